@@ -115,12 +115,19 @@
     document.querySelectorAll("form[data-sending]").forEach(free);
   });
 
-  /* Drafts kept in this browser leave it at sign-out. */
+  /* Drafts that autosave.js keeps in this browser leave it at sign-out, and after a submit that led to another page of a
+     person signed in. A submit that ended at the sign-in page, at an error or at the same form again keeps its text. */
+  try {
+    const sent = sessionStorage.getItem("draft-sent");
+    sessionStorage.removeItem("draft-sent");
+    const again = [...document.querySelectorAll("[data-draft-key]")].some((form) => `draft:${form.dataset.draftKey}` === sent);
+    if (sent && token() && !again) localStorage.removeItem(sent);
+  } catch { /* a browser that keeps nothing has nothing to forget */ }
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-forget-drafts]")) return;
     try {
       Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
-    } catch { /* a browser that keeps nothing has nothing to forget */ }
+    } catch { /* likewise */ }
   });
 
   window.portal = Object.freeze({ announce, token });
