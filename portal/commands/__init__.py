@@ -1,0 +1,1 @@
+"""What `portal <command>` does, a module a command: each has ``main(argv) -> exit code`` and imports what it needs itself."""
