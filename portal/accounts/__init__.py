@@ -1,0 +1,1 @@
+"""Signing in and out, invitations, mailed links, and what a candidate agrees to before anything is kept."""

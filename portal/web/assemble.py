@@ -1,0 +1,47 @@
+"""Putting the application together: libraries, guards, pages of every feature."""
+
+from flask import Blueprint, Flask, request
+
+from portal.extensions import babel, csrf, db, login_manager, migrate
+from portal.models import sqlite
+from portal.web import errors, filters, headers, navigation
+from portal.web.guards import undecided
+
+
+def install(app: Flask) -> None:
+    """Bind libraries and features to ``app``; refuse to go on while a route has no decision about access."""
+    sqlite.listen()
+    db.init_app(app)
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+    babel.init_app(app, default_translation_directories=f"{app.root_path}/translations", locale_selector=_language)
+    app.before_request(_only_read_on_get)
+    errors.install(app)
+    headers.install(app)
+    filters.install(app)
+    navigation.install(app)
+    for blueprint in features():
+        app.register_blueprint(blueprint)
+    open_doors = undecided(app)
+    if open_doors:
+        raise RuntimeError(f"nobody decided who may come in: {', '.join(open_doors)}")
+
+
+def features() -> list[Blueprint]:
+    """The pages of every feature."""
+    from portal.accounts.routes import blueprint as accounts
+
+    return [accounts]
+
+
+def _only_read_on_get() -> None:
+    sqlite.only_read(value=request.method in {"GET", "HEAD", "OPTIONS"})
+
+
+def _language() -> str:
+    from flask_login import current_user
+
+    if not current_user.is_authenticated:
+        return "en_US"
+    return str(current_user.user.language or current_user.agency.language)

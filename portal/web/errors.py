@@ -1,0 +1,49 @@
+"""Which page each refusal becomes: what happened, in plain words, and one thing to do."""
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from portal.errors import Invalid, NotAllowed, NotFound, PortalError, Stale, WrongState
+from portal.extensions import db
+
+PAGES = {400, 403, 404, 405, 409, 413, 429, 500}
+STATUS: dict[type[PortalError], int] = {NotFound: 404, NotAllowed: 403, WrongState: 409, Stale: 409, Invalid: 400}
+
+Answer = tuple[str, int]
+
+
+def install(app: Flask) -> None:
+    """Answer every refusal of ``app`` with a page."""
+
+    @app.errorhandler(PortalError)
+    def refused(error: PortalError) -> Answer:
+        db.session.rollback()
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+        message = None if status == 404 else str(error)  # noqa: PLR2004  (the page for what is not there tells nothing)
+        return page(status, message)
+
+    @app.errorhandler(CSRFError)
+    def forged(error: CSRFError) -> Answer:
+        return page(400, _("This page had been open too long, or cookies are switched off. Go back, reload it and try again."))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Answer | HTTPException:
+        code = error.code or 500
+        if code < 400:  # noqa: PLR2004  (redirects are no errors)
+            return error
+        return page(code, None)
+
+    @app.errorhandler(Exception)
+    def crashed(error: Exception) -> Answer:
+        app.logger.error("unexpected %s at %s", type(error).__name__, request.endpoint, exc_info=error)
+        db.session.rollback()
+        return page(500, None)
+
+
+def page(status: int, message: str | None) -> Answer:
+    """The page for ``status``; one that has no page of its own gets the nearest that has."""
+    name = status if status in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004  (client's or ours)
+    name = 404 if name == 405 else name  # noqa: PLR2004  (a method that is not there)
+    return render_template(f"errors/{name}.html", message=message), status
