@@ -166,10 +166,12 @@ PARENTS: dict[type[Owned], tuple[str, type[Owned]]] = {
     VerdictOverride: ("interview_id", Interview),
     Report: ("interview_id", Interview),
 }
-STAFF_SHARED: frozenset[type[Owned]] = frozenset({Employer, Contact, Job, Team, User, PolicyVersion, Mail, Task})
+STAFF_SHARED: frozenset[type[Owned]] = frozenset(
+    {Employer, Contact, Job, Team, User, PolicyVersion, Mail, Task}
+)
 
 
-def visible(actor: Actor, model: type[Row]) -> Select[tuple[Row]]:
+def visible(actor: Actor, model: type[Row]) -> Select[Row]:
     """The rows of ``model`` that the actor may see."""
     return select(model).where(model.agency_id == actor.agency_id, _theirs(actor, model))
 
@@ -206,5 +208,3 @@ def _theirs(actor: Actor, model: type[Owned]) -> ColumnElement[bool]:
     column, parent = PARENTS[model]
     inner = select(parent.id).where(parent.agency_id == actor.agency_id, _theirs(actor, parent))
     return getattr(model, column).in_(inner)  # type: ignore[no-any-return]
-
-

@@ -91,10 +91,16 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
 def _unsafe(settings: Settings) -> list[str]:
     checks = [
         (len(settings.secret_key) < WEAK_KEY, f"SECRET_KEY must be set, with at least {WEAK_KEY} characters"),
-        (len(set(settings.secret_key)) < WEAK_KEY // 4, "SECRET_KEY must be random, not one character repeated"),
+        (
+            len(set(settings.secret_key)) < WEAK_KEY // 4,
+            "SECRET_KEY must be random, not one character repeated",
+        ),
         (settings.debug, "FLASK_DEBUG must be off"),
         (not settings.trusted_hosts, "TRUSTED_HOSTS must name the hosts that the portal answers to"),
-        (not settings.secure, "BASE_URL must be the portal's https address: mailed links and cookies depend on it"),
+        (
+            not settings.secure,
+            "BASE_URL must be the portal's https address: mailed links and cookies depend on it",
+        ),
     ]
     return [message for wrong, message in checks if wrong]
 

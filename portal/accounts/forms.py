@@ -12,7 +12,11 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     next = HiddenField()
     email = EmailField(
         _l("Email address"),
-        [InputRequired(_l("Enter your email address.")), Email(_l("Enter an address like name@example.com.")), Length(max=254)],
+        [
+            InputRequired(_l("Enter your email address.")),
+            Email(_l("Enter an address like name@example.com.")),
+            Length(max=254),
+        ],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
@@ -28,7 +32,11 @@ class AskLinkForm(FlaskForm):  # type: ignore[misc]
     next = HiddenField()
     email = EmailField(
         _l("Email address"),
-        [InputRequired(_l("Enter your email address.")), Email(_l("Enter an address like name@example.com.")), Length(max=254)],
+        [
+            InputRequired(_l("Enter your email address.")),
+            Email(_l("Enter an address like name@example.com.")),
+            Length(max=254),
+        ],
         render_kw={"autocomplete": "email"},
     )
 

@@ -54,8 +54,15 @@ def make_link(user: User, purpose: LinkPurpose, next_path: str | None, now: date
 
 def find_link(token: str, now: datetime) -> MailedLink | None:
     """The link, where it can still be used by a user who is not disabled."""
-    link = db.session.scalars(select(MailedLink).where(MailedLink.token_hash == token_hash(token))).one_or_none()
-    if link is None or link.used_at is not None or link.expires_at <= now or link.user.disabled_at is not None:
+    link = db.session.scalars(
+        select(MailedLink).where(MailedLink.token_hash == token_hash(token))
+    ).one_or_none()
+    if (
+        link is None
+        or link.used_at is not None
+        or link.expires_at <= now
+        or link.user.disabled_at is not None
+    ):
         return None
     return link
 

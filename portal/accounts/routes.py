@@ -41,7 +41,9 @@ def sign_in_with_password() -> Page:
         users = operations.staff_by_password(str(form.email.data).strip().lower(), str(form.password.data))
         if users:
             return _enter(users[0], safe_next(form.next.data))
-        form.email.errors = [_("No account has this address and password. Check both, or ask for a new password.")]
+        form.email.errors = [
+            _("No account has this address and password. Check both, or ask for a new password.")
+        ]
     return render_template("accounts/sign_in.html", form=form, ask=ask), 422
 
 

@@ -15,7 +15,9 @@ def install(app: Flask) -> None:
     login_manager.init_app(app)
     csrf.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
-    babel.init_app(app, default_translation_directories=f"{app.root_path}/translations", locale_selector=_language)
+    babel.init_app(
+        app, default_translation_directories=f"{app.root_path}/translations", locale_selector=_language
+    )
     app.before_request(_only_read_on_get)
     errors.install(app)
     headers.install(app)

@@ -9,7 +9,13 @@ from portal.errors import Invalid, NotAllowed, NotFound, PortalError, Stale, Wro
 from portal.extensions import db
 
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500}
-STATUS: dict[type[PortalError], int] = {NotFound: 404, NotAllowed: 403, WrongState: 409, Stale: 409, Invalid: 400}
+STATUS: dict[type[PortalError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    WrongState: 409,
+    Stale: 409,
+    Invalid: 400,
+}
 
 Answer = tuple[str, int]
 
@@ -25,8 +31,13 @@ def install(app: Flask) -> None:
         return page(status, message)
 
     @app.errorhandler(CSRFError)
-    def forged(error: CSRFError) -> Answer:
-        return page(400, _("This page had been open too long, or cookies are switched off. Go back, reload it and try again."))
+    def forged(_error: CSRFError) -> Answer:
+        return page(
+            400,
+            _(
+                "This page had been open too long, or cookies are switched off. Go back, reload it and try again."
+            ),
+        )
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Answer | HTTPException:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, ngettext
+from flask_babel import format_date, format_datetime, format_time, ngettext
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -34,7 +34,8 @@ def instant(value: datetime | None, timezone: str | None = None) -> str:
         return ""
     there = value.astimezone(ZoneInfo(timezone) if timezone else zone())
     year = "" if there.year == clock.now().astimezone(there.tzinfo).year else " y"
-    return f"{format_datetime(there, f'EEE d MMM{year}, ', rebase=False)}{format_datetime(there, 'short', rebase=False).split(', ')[-1].strip()} {there.tzname()}"
+    date_words = format_datetime(there, f"EEE d MMM{year}", rebase=False)
+    return f"{date_words}, {format_time(there, 'short', rebase=False)} {there.tzname()}"
 
 
 def day(value: date | datetime | None) -> str:
@@ -43,7 +44,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(zone()).date()
-    return format_date(value, "EEEE d MMMM y")
+    return str(format_date(value, "EEEE d MMMM y"))
 
 
 def time_left(value: datetime, now: datetime | None = None) -> TimeLeft:
@@ -59,10 +60,10 @@ def span(length: timedelta) -> str:
     """A length of time in its largest sensible unit: minutes below two hours, hours below two days, else days."""
     minutes = int(length.total_seconds() // 60)
     if minutes < 120:  # noqa: PLR2004  (two hours)
-        return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+        return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
     if minutes < 48 * 60:
-        return ngettext("%(num)d hour", "%(num)d hours", minutes // 60)
-    return ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60))
+        return str(ngettext("%(num)d hour", "%(num)d hours", minutes // 60))
+    return str(ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60)))
 
 
 def install(app: Flask) -> None:

@@ -28,7 +28,9 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
-def guarded(permission: Permission, *, before_notice: bool = False) -> Callable[[Callable[P, R]], Callable[P, Any]]:
+def guarded(
+    permission: Permission, *, before_notice: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, Any]]:
     """Only the signed-in whose role grants ``permission``.
 
     Candidates first read what is kept about them; ``before_notice`` lets a page (the notice itself, their data) be seen
@@ -59,7 +61,7 @@ def actor() -> Actor:
 
 
 def here() -> str:
-    """This page's own path with its query, for coming back to; the start page for what was not a GET."""
+    """The own path of this page with its query, for coming back to; the start page for what was not a GET."""
     return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
