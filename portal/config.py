@@ -38,13 +38,19 @@ class Settings:
         """Whether pages are served by HTTPS, so that cookies may insist on it."""
         return urlsplit(self.base_url).scheme == "https"
 
+    @property
+    def mail_domain(self) -> str:
+        """What stands behind the @ of our Message-IDs."""
+        return self.mail_from.rpartition("@")[2].strip(">") or "localhost"
+
     def flask(self) -> dict[str, object]:
         """The same as Flask and its extensions name them."""
         return {
             "SECRET_KEY": self.secret_key,
             "DEBUG": self.debug,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True} if "postgresql" in self.database_url else {},
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True}
+            | ({"pool_pre_ping": True} if "postgresql" in self.database_url else {}),
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
             "MAX_CONTENT_LENGTH": self.max_upload + 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

@@ -4,9 +4,10 @@ Batch mode rebuilds a table on SQLite; with foreign keys on that would delete th
 off before the transaction begins and checked before it ends.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 from sqlalchemy import Connection
 
@@ -14,7 +15,7 @@ from portal.models import Base
 from portal.models.base import Text, UTCDateTime
 
 
-def render_item(kind: str, item: Any, context_: Any) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[False]:
     """Write our column types as the plain types that they are in the database."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"

@@ -8,7 +8,9 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Owned, belongs_to, refers
-from portal.models.user import User
+from portal.models.user import LinkPurpose, User
+
+LINK = "[[link]]"
 
 
 class MailState(enum.StrEnum):
@@ -36,6 +38,10 @@ class Mail(Owned):
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]
+    """Where it stands for the link, :data:`LINK` is replaced as the mail goes out."""
+    link_purpose: Mapped[LinkPurpose | None]
+    link_next: Mapped[str | None]
+    """Where the link's button leads. The link itself is made as the mail goes out, so that no token lies in the outbox."""
     message_id: Mapped[str]
     """Stable: what a crash repeats bears the same."""
     state: Mapped[MailState]

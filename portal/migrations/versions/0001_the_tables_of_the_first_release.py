@@ -211,6 +211,14 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column(
+            "link_purpose",
+            sa.Enum(
+                "sign_in", "invitation", "password_reset", name="linkpurpose", native_enum=False, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("link_next", sa.Text(), nullable=True),
         sa.Column("message_id", sa.Text(), nullable=False),
         sa.Column(
             "state",

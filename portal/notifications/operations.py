@@ -1,0 +1,58 @@
+"""Writing mails to the outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+
+from portal.extensions import db
+from portal.idempotency import add_once
+from portal.models import Agency, LinkPurpose, Mail, MailState, User, new_id
+from portal.models.mail import LINK
+
+
+def write(
+    to: User,
+    kind: str,
+    key: str,
+    now: datetime,
+    *,
+    link: LinkPurpose | None = None,
+    link_next: str | None = None,
+    **values: Any,
+) -> Mail:
+    """Write the mail of this ``key`` to the outbox, once.
+
+    The words are ``templates/emails/<kind>.txt`` (whose first line is the subject) and ``.html``, in the reader's
+    language, with ``values``, ``to``, ``agency`` and ``link`` (what the link's address will stand for). With ``link``
+    the mail carries a link of that purpose that leads to the path ``link_next``.
+    """
+    agency = db.session.get_one(Agency, to.agency_id)
+    known = {"to": to, "agency": agency, "link": LINK if link else None, **values}
+    with force_locale(to.language or agency.language):
+        words = current_app.jinja_env.get_template(f"emails/{kind}.txt").render(known).strip()
+        html = current_app.jinja_env.get_template(f"emails/{kind}.html").render(known)
+    subject, _newline, text = words.partition("\n")
+    row_id = new_id()
+    mail, _new = add_once(
+        Mail(
+            id=row_id,
+            agency_id=to.agency_id,
+            kind=kind,
+            key=key,
+            user_id=to.id,
+            to_address=to.email,
+            subject=subject.strip(),
+            text=text.strip(),
+            html=html,
+            link_purpose=link,
+            link_next=link_next,
+            message_id=f"<{row_id}@{current_app.config['PORTAL'].mail_domain}>",
+            state=MailState.WAITING,
+            next_try_at=now,
+            created_at=now,
+        ),
+        column="key",
+    )
+    return mail

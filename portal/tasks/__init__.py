@@ -1,0 +1,1 @@
+"""Background work: rows that are the truth about it, the transport that carries their ids, handlers, the schedule."""

@@ -1,0 +1,39 @@
+"""Asking for background work, in the transaction of what gives rise to it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portal.extensions import db
+from portal.idempotency import add_once
+from portal.models import Task, TaskState
+
+
+def ask(
+    agency_id: UUID,
+    kind: str,
+    key: str,
+    payload: dict[str, Any],
+    now: datetime,
+    *,
+    run_at: datetime | None = None,
+) -> Task:
+    """The task of this ``key``, written if it is not there yet; it is handed to the transport after the commit.
+
+    ``kind`` names a handler, ``payload`` holds JSON values (ids as text), ``run_at`` is the earliest instant to begin.
+    """
+    task, new = add_once(
+        Task(
+            agency_id=agency_id,
+            kind=kind,
+            key=key,
+            payload=payload,
+            state=TaskState.QUEUED,
+            run_at=run_at or now,
+            created_at=now,
+        ),
+        column="key",
+    )
+    if new:
+        db.session.info.setdefault("asked", []).append((task.agency_id, task.id, task.run_at))
+    return task
