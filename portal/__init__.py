@@ -19,8 +19,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
 
     from flask import Flask
 
-    from portal import config
-    from portal.web import assemble
+    from portal import application, config
 
     settings = settings or config.from_environment()
     root = Path(__file__).resolve().parent.parent
@@ -32,5 +31,5 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     )
     app.config.from_mapping(settings.flask())
     app.config.from_mapping(overrides)
-    assemble.install(app)
+    application.install(app)
     return app

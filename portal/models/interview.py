@@ -94,6 +94,8 @@ class Interview(Owned):
     """IANA name; else the agency's."""
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime]
+    day_zone: Mapped[str | None]
+    """Where its days open and close, if not in the agency's zone: an IANA name, or ``offset`` for that of ``ends_at``."""
     asked_timeline: Mapped[bool | None]
     asked_contact_preference: Mapped[bool | None]
     decision_by: Mapped[date | None]

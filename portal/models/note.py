@@ -42,7 +42,7 @@ class Note(Owned):
     __tablename__ = "note"
     __table_args__ = (
         Index("ix_note_interview", "agency_id", "interview_id"),
-        Index("ix_note_state", "agency_id", "state"),
+        Index("ix_note_state", "agency_id", "state", "due_at"),
         UniqueConstraint("agency_id", "idempotency_key"),
         refers("interview_id", "interview"),
     )
@@ -62,6 +62,8 @@ class Note(Owned):
     draft_version: Mapped[int] = mapped_column(default=1)
     """Grows with every save, so that two tabs notice each other."""
     draft_saved_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    """The real limit for sending it, as the verdicts say; the queue's order."""
     copy_token: Mapped[str | None]
     """What stands before the @ of the blind-copy address."""
     created_at: Mapped[datetime]

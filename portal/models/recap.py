@@ -28,6 +28,8 @@ class Recap(Owned):
     draft_version: Mapped[int] = mapped_column(default=1)
     """Grows with every save, so that two tabs notice each other."""
     draft_saved_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    """The real limit for the thank-yous that build on it, as the verdicts say; the queue's order."""
     created_at: Mapped[datetime]
 
     interview: Mapped[Interview] = belongs_to("Recap.interview_id", "Interview")

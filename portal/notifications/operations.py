@@ -33,7 +33,9 @@ def write(
     with force_locale(to.language or agency.language):
         words = current_app.jinja_env.get_template(f"emails/{kind}.txt").render(known).strip()
         subject, _newline, text = words.partition("\n")
-        html = current_app.jinja_env.get_template(f"emails/{kind}.html").render(known, subject=subject.strip())
+        html = current_app.jinja_env.get_template(f"emails/{kind}.html").render(
+            known, subject=subject.strip()
+        )
     row_id = new_id()
     mail, _new = add_once(
         Mail(

@@ -1,12 +1,12 @@
 """Asking for background work, in the transaction of what gives rise to it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from portal.extensions import db
 from portal.idempotency import add_once
-from portal.models import Task, TaskState
+from portal.models import Interview, Task, TaskState
 
 
 def ask(
@@ -37,3 +37,15 @@ def ask(
     if new:
         db.session.info.setdefault("asked", []).append((task.agency_id, task.id, task.run_at))
     return task
+
+
+def ask_for_score(interview: Interview, now: datetime) -> Task:
+    """Have the interview scored soon: after every recap, decision, touch or mail. Several within a second make one."""
+    return ask(
+        interview.agency_id,
+        "score_interview",
+        f"score:{interview.id}:{int(now.timestamp())}",
+        {"interview_id": str(interview.id)},
+        now,
+        run_at=now + timedelta(seconds=1),
+    )

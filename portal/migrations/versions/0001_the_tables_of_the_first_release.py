@@ -442,6 +442,7 @@ def upgrade() -> None:
         sa.Column("timezone", sa.Text(), nullable=True),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("day_zone", sa.Text(), nullable=True),
         sa.Column("asked_timeline", sa.Boolean(), nullable=True),
         sa.Column("asked_contact_preference", sa.Boolean(), nullable=True),
         sa.Column("decision_by", sa.Date(), nullable=True),
@@ -598,6 +599,7 @@ def upgrade() -> None:
         sa.Column("to_recruiter", sa.Boolean(), nullable=False),
         sa.Column("draft_version", sa.Integer(), nullable=False),
         sa.Column("draft_saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("copy_token", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("idempotency_key", sa.Text(), nullable=True),
@@ -614,7 +616,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.create_index("ix_note_interview", ["agency_id", "interview_id"], unique=False)
-        batch_op.create_index("ix_note_state", ["agency_id", "state"], unique=False)
+        batch_op.create_index("ix_note_state", ["agency_id", "state", "due_at"], unique=False)
 
     op.create_table(
         "person_met",
@@ -684,6 +686,7 @@ def upgrade() -> None:
         sa.Column("draft", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("draft_version", sa.Integer(), nullable=False),
         sa.Column("draft_saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -1,4 +1,4 @@
-"""Putting the application together: libraries, guards, pages of every feature."""
+"""Putting the application together: libraries, guards, pages of every feature. The top of the import order."""
 
 from flask import Blueprint, Flask, request
 
