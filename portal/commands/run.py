@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
 import signal
 import subprocess
@@ -11,6 +10,7 @@ import sys
 import time
 
 from portal.commands.address import Address, BadAddressError
+from portal.commands.health import healthy
 from portal.commands.supervision import Part, run_together
 
 PATIENCE = 60.0  # seconds after which we say that the web server does not answer
@@ -29,22 +29,12 @@ class Announcement:
         """Look once whether the server answers by now."""
         if self.done:
             return
-        if self._answers():
+        if healthy(self.address):
             say(f"\nThe portal is at {self.address.url}\n{self.afterwards}\nCtrl+C stops it.")
             self.done = True
         elif time.monotonic() - self.started > PATIENCE:
             say(f"The web server has not answered at {self.address.url}/healthz for {PATIENCE:.0f} seconds.")
             self.done = True
-
-    def _answers(self) -> bool:
-        connection = http.client.HTTPConnection(self.address.reachable_host, self.address.port, timeout=2)
-        try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            connection.close()
 
 
 def say(text: str) -> None:
