@@ -17,11 +17,13 @@ RUN /opt/venv/bin/pip install --no-index --no-deps --no-build-isolation --editab
 
 FROM python:3.11-slim-bookworm
 # The same system libraries and fonts as tools/system-packages lists for `runtime`.
+# hadolint ignore=DL3008  # Debian keeps only the newest of a release: a pinned version would be gone soon
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
     libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libmagic1 fonts-noto-core fonts-droid-fallback \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --user-group --home-dir /var/lib/portal --create-home portal
+    && groupadd --system --gid 10001 portal \
+    && useradd --system --uid 10001 --gid portal --home-dir /var/lib/portal --create-home portal
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 COPY --from=build /app /app
@@ -34,7 +36,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     PORT=8000 \
     INSTANCE_PATH=/var/lib/portal
 VOLUME /var/lib/portal
-USER portal
+USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 CMD ["portal", "health"]

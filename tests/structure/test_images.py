@@ -27,7 +27,7 @@ def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well():
     final = DOCKERFILE.rpartition("\nFROM ")[2]
     lines = [line.split(" ", 1)[0] for line in final.splitlines()]
     assert lines.index("USER") < lines.index("CMD")
-    assert "USER portal" in final
+    assert "\nUSER 10001:10001\n" in final
     assert "HEALTHCHECK" in final
 
 

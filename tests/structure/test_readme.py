@@ -1,0 +1,34 @@
+"""The README tells what is true: its settings, commands and folders are those of the code."""
+
+import re
+
+from tests.structure.sources import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+READS = re.compile(r'(?:env|environ)\.get\(\s*"([A-Z_]+)"')
+
+
+def documented(text: str) -> set[str]:
+    """The variables named in the first column of the settings' table."""
+    rows = re.findall(r"^\| (`[A-Z_]+`[^|]*) \|", text, re.MULTILINE)
+    return {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+
+
+def read_by_the_code() -> set[str]:
+    """The variables that the product reads anywhere."""
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "portal").rglob("*.py")]
+    return {name for text in texts for name in READS.findall(text)}
+
+
+def test_the_table_of_settings_is_complete_and_holds_nothing_else():
+    assert documented(README) == read_by_the_code()
+
+
+def test_every_make_target_that_the_readme_names_is_there():
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([\w-]+)", README)) - {"and"} <= targets
+
+
+def test_a_setting_that_the_table_forgets_is_seen():
+    assert documented("| `A_B`, `C` | x | y |\n| `portal/` | z |\n") == {"A_B", "C"}
+    assert READS.findall('x = env.get("A") or os.environ.get("B", "1")') == ["A", "B"]
