@@ -28,8 +28,7 @@ def run(connection: Connection) -> None:
     """Migrate over ``connection``."""
     lite = connection.dialect.name == "sqlite"
     if lite:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()
+        _enforce_foreign_keys(connection, "OFF")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -37,12 +36,24 @@ def run(connection: Connection) -> None:
         compare_type=True,
         render_item=render_item,
     )
-    with context.begin_transaction():
-        context.run_migrations()
-        if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
-            raise RuntimeError(f"the migration leaves rows that point nowhere: {broken[:5]}")
-    if lite:
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+    try:
+        with context.begin_transaction():
+            context.run_migrations()
+            if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise RuntimeError(f"the migration leaves rows that point nowhere: {broken[:5]}")
+    finally:
+        if lite:
+            _enforce_foreign_keys(connection, "ON")
+
+
+def _enforce_foreign_keys(connection: Connection, switch: Literal["ON", "OFF"]) -> None:
+    """Speak to the driver itself: SQLite ignores this pragma inside a transaction, which SQLAlchemy would begin."""
+    driver = connection.connection.dbapi_connection
+    if driver is None:
+        raise RuntimeError("the connection to the database was closed")
+    cursor = driver.cursor()
+    cursor.execute(f"PRAGMA foreign_keys = {switch}")
+    cursor.close()
 
 
 engine = current_app.extensions["migrate"].db.engine
