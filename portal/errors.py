@@ -37,3 +37,7 @@ class Invalid(PortalError):
     def __init__(self, message: str, faults: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.faults = dict(faults or {})
+
+
+class StorageFull(PortalError):
+    """There is no room for a file; nothing of it was kept."""

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from portal.errors import Invalid, NotAllowed, NotFound, PortalError, Stale, WrongState
+from portal.errors import Invalid, NotAllowed, NotFound, PortalError, Stale, StorageFull, WrongState
 from portal.extensions import db
 
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500}
@@ -15,6 +15,7 @@ STATUS: dict[type[PortalError], int] = {
     WrongState: 409,
     Stale: 409,
     Invalid: 400,
+    StorageFull: 507,
 }
 
 Answer = tuple[str, int]

@@ -8,6 +8,7 @@ from tests.structure.sources import ROOT, Module, modules, within
 # From the bottom up. Within one line packages do not know each other; a package's own modules do.
 LAYERS = [
     ["portal.clock", "portal.errors"],
+    ["portal.sandbox"],
     ["portal.notes"],
     ["portal.policy"],
     ["portal.casefile"],
@@ -16,7 +17,7 @@ LAYERS = [
     ["portal.extensions"],
     ["portal.access", "portal.links"],
     ["portal.idempotency"],
-    ["portal.audit", "portal.tasks"],
+    ["portal.audit", "portal.tasks", "portal.files"],
     ["portal.notifications"],
     ["portal.policies"],
     ["portal.scoring"],
