@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 JINJA = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 BLOCK = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-ANYTHING = ".+"  # stands for the part of a name that is computed
+ANYTHING = "(.+)"  # stands for the part of a name that is computed
 
 
 @dataclass(frozen=True)
@@ -65,22 +65,26 @@ def templates(root: Path) -> list[Template]:
     ]
 
 
-def names_in_code(root: Path) -> list[str]:
-    """Every text in the code that could name a template, as a pattern; computed parts stand for anything."""
-    found = []
+def names_in_code(root: Path) -> tuple[list[re.Pattern[str]], set[str]]:
+    """
+    The patterns in the code that could name a template, and every word that could fill their computed parts.
+
+    A computed part is a group of its pattern: f"errors/{code}.html" names 404.html where 404 stands somewhere.
+    """
+    patterns, words = [], set()
     for module in modules(root):
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.append(re.escape(node.value))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str | int):
+                words.add(str(node.value))
+                patterns.append(re.escape(str(node.value)))
             elif isinstance(node, ast.JoinedStr):
-                found.append(
-                    "".join(
-                        re.escape(str(part.value)) if isinstance(part, ast.Constant) else ANYTHING
-                        for part in node.values
-                    )
-                )
-    # A pattern made of computed parts alone would match every template.
-    return [pattern for pattern in found if re.search(r"\w.*\\\.(html|txt|svg|xml|css)$", pattern)]
+                patterns.append("".join(_piece(part) for part in node.values))
+    named = [pattern for pattern in patterns if re.search(r"\w.*\\\.(html|txt|svg|xml|css)$", pattern)]
+    return [re.compile(pattern) for pattern in named], words
+
+
+def _piece(part: ast.expr) -> str:
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else ANYTHING
 
 
 def _jinja_names(node: nodes.Node) -> list[str]:
