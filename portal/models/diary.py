@@ -1,4 +1,7 @@
-"""What a candidate hands over beside touches: promises, references, learning, applications, posts."""
+"""What a candidate hands over beside touches: promises, references, learning, applications, posts.
+
+``at`` may be empty only on what came with a case file that gave no date.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -62,7 +65,7 @@ class LearningEntry(Owned):
     interview_id: Mapped[UUID]
     case_id: Mapped[str | None]
     text: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]
 
 
@@ -79,7 +82,7 @@ class Application(Owned):
     case_id: Mapped[str | None]
     employer: Mapped[str | None]
     title: Mapped[str | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]
 
 
@@ -97,5 +100,5 @@ class Post(Owned):
     network: Mapped[str]
     mentions_interview: Mapped[bool] = mapped_column(default=False)
     about_company: Mapped[bool] = mapped_column(default=False)
-    at: Mapped[datetime]
+    at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]

@@ -19,6 +19,8 @@ class NoteKind(enum.StrEnum):
     CLARIFICATION = "clarification"
     CHECK_IN = "check_in"
     VALUE_ADD = "value_add"
+    LOGISTICS = "logistics"
+    CONNECT = "connect"
     OTHER = "other"
     CALL_SCRIPT = "call_script"
     LINKEDIN_REQUEST = "linkedin_request"

@@ -60,7 +60,7 @@ class VerdictOverride(Owned):
     by_id: Mapped[UUID | None]
     by_name: Mapped[str]
     why: Mapped[str]
-    at: Mapped[datetime]
+    at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]
 
     by: Mapped[User | None] = belongs_to("VerdictOverride.by_id", "User")

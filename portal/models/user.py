@@ -19,6 +19,10 @@ class Role(enum.StrEnum):
     CANDIDATE = "candidate"
 
 
+NO_ADDRESS = "@import.invalid"
+"""How the address of a candidate ends whose case file gave none: nothing is ever mailed there."""
+
+
 class User(Owned):
     """Somebody who signs in to one agency. A person with two agencies has two of these."""
 
@@ -49,6 +53,11 @@ class User(Owned):
 
     team: Mapped[Team | None] = belongs_to("User.team_id", "Team")
     agency: Mapped[Agency] = relationship("Agency", viewonly=True)
+
+    @property
+    def known_email(self) -> str | None:
+        """The address, unless a case file gave none."""
+        return None if self.email.endswith(NO_ADDRESS) else self.email
 
 
 class SignIn(Owned):

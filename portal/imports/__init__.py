@@ -1,0 +1,1 @@
+"""Taking in case files, so that what other systems or other agencies exported becomes interviews here."""
