@@ -1,7 +1,8 @@
 """A case file's facts become an interview with everything that hangs on it, which scores as the file does."""
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -22,7 +23,6 @@ from portal.models import (
     User,
 )
 from portal.policy import facts as f
-from portal.policy.moments import day_start, instant, zone_of
 
 
 def import_case(case: f.Facts, name: str, importer: User, now: datetime) -> Interview:
@@ -96,8 +96,8 @@ def _instant(case: f.Facts) -> datetime | None:
     given = case.interview.no_contact_before
     if given is None or isinstance(given, datetime):
         return given
-    zone = zone_of(case)
-    return instant(day_start(given, zone), zone)
+    named = case.agency.timezone if case.agency else None
+    return datetime.combine(given, time.min, ZoneInfo(named) if named else case.interview.ends_at.tzinfo)
 
 
 def _refuse_double(process: Process, case: f.Facts) -> None:

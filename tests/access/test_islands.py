@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from portal.models import Base
 from portal.models.base import Text, UTCDateTime
 
 OWNED = sorted(
-    (table for table in Base.metadata.sorted_tables if "agency_id" in table.columns), key=lambda table: table.name
+    (table for table in Base.metadata.sorted_tables if "agency_id" in table.columns),
+    key=lambda table: table.name,
 )
 POINTERS = [
     (table, constraint)
@@ -22,6 +24,7 @@ POINTERS = [
     for constraint in sorted(table.foreign_key_constraints, key=lambda one: one.column_keys[-1])
     if constraint.referred_table.name != "agency"
 ]
+NUMBERS = count(1)
 SHARED = {"agency", "attempt", "worker_beat"}
 
 
@@ -39,7 +42,7 @@ def value_of(column: Column[Any]) -> Any:
     if isinstance(kind, Boolean):
         return False
     if isinstance(kind, Integer | Float):
-        return 1
+        return next(NUMBERS)
     return uuid.uuid4().hex if isinstance(kind, Text) else {}
 
 
@@ -87,7 +90,9 @@ def test_every_pointer_carries_the_agency():
 
 
 @pytest.mark.parametrize(
-    ("table", "constraint"), POINTERS, ids=[f"{table.name}.{pointer.column_keys[-1]}" for table, pointer in POINTERS]
+    ("table", "constraint"),
+    POINTERS,
+    ids=[f"{table.name}.{pointer.column_keys[-1]}" for table, pointer in POINTERS],
 )
 def test_a_row_that_points_into_another_agency_is_refused(app: Flask, table: Table, constraint: Any):
     here, there = island(), island()
