@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Float, Integer, Table, Uuid, insert
+from sqlalchemy import Boolean, Column, Date, Enum, Float, Integer, Table, Uuid, insert
 from sqlalchemy.exc import IntegrityError
 
 from portal.extensions import db
@@ -31,19 +31,18 @@ SHARED = {"agency", "attempt", "worker_beat"}
 def value_of(column: Column[Any]) -> Any:
     """Something that the column takes."""
     kind = column.type
-    if isinstance(kind, Uuid):
-        return uuid.uuid4()
-    if isinstance(kind, UTCDateTime | DateTime):
-        return datetime.now(UTC)
-    if isinstance(kind, Date):
-        return date(2026, 3, 2)
     if isinstance(kind, Enum):
         return kind.enum_class("sign_in") if column.name == "purpose" else next(iter(kind.enum_class))
-    if isinstance(kind, Boolean):
-        return False
-    if isinstance(kind, Integer | Float):
-        return next(NUMBERS)
-    return uuid.uuid4().hex if isinstance(kind, Text) else {}
+    values = {
+        Uuid: uuid.uuid4(),
+        UTCDateTime: datetime.now(UTC),
+        Date: date(2026, 3, 2),
+        Boolean: False,
+        Integer: next(NUMBERS),
+        Float: 1.0,
+        Text: uuid.uuid4().hex,
+    }
+    return next((value for name, value in values.items() if isinstance(kind, name)), {})
 
 
 def island() -> uuid.UUID:
