@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, request
 
 from portal.extensions import babel, csrf, db, login_manager, migrate
 from portal.models import sqlite
-from portal.web import errors, filters, headers, navigation
+from portal.web import assets, errors, filters, headers, navigation
 from portal.web.guards import undecided
 
 
@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
     app.before_request(_only_read_on_get)
     errors.install(app)
     headers.install(app)
+    assets.install(app)
     filters.install(app)
     navigation.install(app)
     for blueprint in features():

@@ -1,7 +1,8 @@
 """Which page each refusal becomes: what happened, in plain words, and one thing to do."""
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -55,7 +56,12 @@ def install(app: Flask) -> None:
 
 
 def page(status: int, message: str | None) -> Answer:
-    """The page for ``status``; one that has no page of its own gets the nearest that has."""
+    """The page for ``status``; one that has no page of its own gets the nearest that has.
+
+    When the portal itself failed, the page asks the database for nothing: it may be what failed.
+    """
+    if status >= 500:  # noqa: PLR2004  (ours)
+        g._login_user = AnonymousUserMixin()  # noqa: SLF001  (where Flask-Login keeps whom it loaded)
     name = status if status in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004  (client's or ours)
     name = 404 if name == 405 else name  # noqa: PLR2004  (a method that is not there)
     return render_template(f"errors/{name}.html", message=message), status

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, request, url_for
+from flask_babel import get_locale
 from flask_login import current_user
 
 from portal.access import Actor, Permission, may
@@ -54,11 +55,22 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def known() -> dict[str, Any]:
+        locale = get_locale()
+        words: dict[str, Any] = {
+            "page_lang": str(locale).replace("_", "-") if locale else "en",
+            "page_dir": locale.text_direction if locale else "ltr",
+        }
         if not current_user.is_authenticated:
-            return {"actor": None, "current_agency": None, "navigation": [], "user_menu": [], "banner": None}
+            return words | {
+                "actor": None,
+                "current_agency": None,
+                "navigation": [],
+                "user_menu": [],
+                "banner": None,
+            }
         actor = current_user.actor
         ready = not current_user.must_read_notice
-        return {
+        return words | {
             "actor": actor,
             "current_agency": current_user.agency,
             "theme": current_user.theme,
