@@ -3,6 +3,7 @@
 from typing import Any
 
 import html5lib
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -13,10 +14,18 @@ class CheckedClient(FlaskClient):
     """Flask's client, with every HTML page it receives checked."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        forget_last_request()
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.data.lstrip()[:9].lower() == b"<!doctype":
             check_page(response.get_data(as_text=True))
         return response
+
+
+def forget_last_request() -> None:
+    """Empty ``g``, which requests share inside a test's application context: who was signed in stands there."""
+    if has_app_context():
+        for name in list(g):
+            g.pop(name)
 
 
 def check_page(html: str) -> None:

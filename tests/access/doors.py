@@ -1,0 +1,37 @@
+"""Who may pass each door: endpoint by endpoint, decided by hand. A route that is not here fails the suite."""
+
+from dataclasses import dataclass
+
+CANDIDATE, RECRUITER, ADMIN = "candidate", "recruiter", "admin"
+ALL = frozenset({CANDIDATE, RECRUITER, ADMIN})
+STAFF = frozenset({RECRUITER, ADMIN})
+
+
+@dataclass(frozen=True)
+class Door:
+    """``roles`` that may pass; ``about`` whose row the address names: a candidate's, the agency's, one's own, or none."""
+
+    roles: frozenset[str]
+    about: str = "nothing"
+
+
+PUBLIC = Door(frozenset(), "public")
+EVERYONE = Door(ALL)
+CANDIDATES = Door(frozenset({CANDIDATE}))
+OFFICE = Door(STAFF)
+ADMINS = Door(frozenset({ADMIN}))
+THEIRS = Door(ALL, "candidate")
+CANDIDATES_OWN = Door(frozenset({CANDIDATE}), "candidate")
+STAFF_OF_THEIRS = Door(STAFF, "candidate")
+AGENCYS = Door(STAFF, "agency")
+ADMINS_AGENCYS = Door(frozenset({ADMIN}), "agency")
+
+DOORS: dict[str, Door] = {
+    "accounts.sign_in": PUBLIC,
+    "accounts.sign_in_with_password": PUBLIC,
+    "accounts.mailed_link": PUBLIC,
+    "accounts.use_mailed_link": PUBLIC,
+    "accounts.sign_out": EVERYONE,
+    "accounts.notice": CANDIDATES,
+    "accounts.agree_to_notice": CANDIDATES,
+}

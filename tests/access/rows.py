@@ -1,0 +1,77 @@
+"""The row behind each placeholder of an address, for one desk of the cast."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from portal import clock
+from portal.extensions import db
+from portal.models import Agency, NoteRevision, Task, TaskState, text_hash
+from tests.cast import Desk
+
+
+def _saved(row: Any) -> UUID:
+    db.session.add(row)
+    db.session.flush()
+    key: UUID = row.id
+    return key
+
+
+def _revision(desk: Desk) -> UUID:
+    note = desk.note
+    return _saved(
+        NoteRevision(
+            agency_id=note.agency_id,
+            note_id=note.id,
+            number=1,
+            subject=note.subject,
+            body=note.body,
+            text_hash=text_hash(note.subject, note.body),
+            offers=[],
+            submitted_at=clock.now() - timedelta(minutes=5),
+            recorded_at=clock.now(),
+        )
+    )
+
+
+def _task(desk: Desk) -> UUID:
+    return _saved(
+        Task(
+            agency_id=desk.interview.agency_id,
+            kind="score_interview",
+            key=f"a test's for {desk.interview.id}",
+            payload={"interview_id": str(desk.interview.id)},
+            state=TaskState.QUEUED,
+            run_at=clock.now(),
+            created_at=clock.now(),
+        )
+    )
+
+
+VALUES: dict[str, Callable[[Desk], Any]] = {
+    "interview_id": lambda desk: desk.interview.id,
+    "note_id": lambda desk: desk.note.id,
+    "candidate_id": lambda desk: desk.candidate.id,
+    "employer_id": lambda desk: desk.employer.id,
+    "contact_id": lambda desk: desk.contact.id,
+    "job_id": lambda desk: desk.job.id,
+    "person_id": lambda desk: desk.person.id,
+    "user_id": lambda desk: desk.recruiter.id,
+    "team_id": lambda desk: desk.team.id,
+    "revision_id": _revision,
+    "task_id": _task,
+    "token": lambda _desk: "nobody-has-this-token",
+    "page": lambda _desk: 1,
+    "rule": lambda _desk: "thanked_within",
+}
+
+
+def arguments(names: set[str], desk: Desk) -> dict[str, Any]:
+    """The values of an address's placeholders; a placeholder that nobody thought of fails the test that asks."""
+    return {name: VALUES[name](desk) for name in sorted(names)}
+
+
+def agency_of(desk: Desk) -> Agency:
+    """The agency that a desk belongs to."""
+    return db.session.get_one(Agency, desk.interview.agency_id)
