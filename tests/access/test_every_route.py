@@ -66,7 +66,7 @@ def address(app: Flask, endpoint: str, method: str, cast: Cast) -> str:
 
 
 def is_sign_in(answer: TestResponse) -> bool:
-    return answer.status_code == 302 and answer.headers["Location"].startswith("/signin")
+    return answer.status_code == 302 and answer.headers["Location"].startswith("/signin?next=")
 
 
 def test_somebody_decided_who_may_pass_every_door():
