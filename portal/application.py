@@ -34,8 +34,9 @@ def install(app: Flask) -> None:
 def features() -> list[Blueprint]:
     """The pages of every feature."""
     from portal.accounts.routes import blueprint as accounts
+    from portal.reviews.routes import blueprint as reviews
 
-    return [accounts]
+    return [accounts, reviews]
 
 
 def _only_read_on_get() -> None:
