@@ -1,1 +1,1 @@
-"""Reading notes: what a text says, as spans and what they are. Pure, and without knowledge of any policy."""
+"""Reading what people write, apart from any policy: pure functions of the text."""

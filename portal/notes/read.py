@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from portal.notes import phrases
 from portal.notes.reading import Context, Reading, Span
-from portal.notes.words import Sentence, count_words, sentences, stems, telling, words
+from portal.notes.sentences import Sentence, sentences
+from portal.notes.words import count_words, stems, telling, words
 
 MOST_CHARACTERS = 50_000
 """A note is read this far; nobody sends longer ones."""

@@ -1,12 +1,10 @@
-"""Words, stems and sentences of an English text, with their places."""
+"""Words and stems of an English text."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\S)[^.!?\n]+)*[.!?]*")
 _STOP_WORDS = """a about after again all also always am an and any are as at be because been before being both but by can could
     did do does doing done each else ever every few for from get gets got had has have having he her here him his how i
     if in into is it its just like made make many may me might more most much must my never no nor not now of off often
@@ -37,14 +35,6 @@ _ENDINGS = (
     ),
     *("es", "al", "s", "e", "y"),
 )
-
-
-class Sentence(NamedTuple):
-    """A sentence and where it stands (code points)."""
-
-    text: str
-    start: int
-    end: int
 
 
 @lru_cache(maxsize=20_000)
@@ -93,18 +83,6 @@ def telling(text: str, besides: Iterable[str] = ()) -> frozenset[str]:
 def count_words(text: str) -> int:
     """How many words a reader would count: runs between white space that hold a letter or digit."""
     return sum(1 for run in text.split() if any(c.isalnum() for c in run))
-
-
-def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text; a line break ends one too."""
-    found = []
-    for match in _SENTENCE.finditer(text):
-        whole = match.group()
-        bare = whole.strip()
-        if bare:
-            start = match.start() + len(whole) - len(whole.lstrip())
-            found.append(Sentence(bare, start, start + len(bare)))
-    return found
 
 
 _GENERIC_STEMS = frozenset(stem(word) for word in _GENERIC.split())

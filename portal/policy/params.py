@@ -40,7 +40,7 @@ class Param:
     default: Any = REQUIRED
 
 
-def number(  # noqa: PLR0917 - a declaration reads best in one line
+def number(
     unit: str,
     about: str,
     least: float = 0,

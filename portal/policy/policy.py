@@ -71,9 +71,18 @@ def load_policy(text: str, name: str = "policy") -> Policy:
     return policy
 
 
+def policy_of(values: Mapping[str, Any], name: str = "policy") -> Policy:
+    """Check a policy that is there as plain values (a stored version); raise PolicyError as ``load_policy`` does."""
+    document = Document(name, value=values)
+    policy = _policy(document)
+    if document.faults or policy is None:
+        raise PolicyError(document.faults)
+    return policy
+
+
 def _policy(document: Document) -> Policy | None:
     value = document.value
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         document.fault((), "is no policy", f"the keys {', '.join(_TOP)}")
         return None
     _known(document, value, _TOP, ())

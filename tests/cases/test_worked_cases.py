@@ -4,9 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
 from portal.casefile import load_case
+from portal.policy.document import read_document
 from portal.policy.packs import pack
 from portal.policy.scoring import Judged, score
 
@@ -16,8 +16,10 @@ FOLDER = Path(__file__).parent
 def expectations():
     for path in sorted(FOLDER.glob("*.expect.yaml")):
         case = path.with_name(path.name.replace(".expect", ""))
-        for expected in yaml.load(path.read_text(), Loader=yaml.CBaseLoader):
-            yield pytest.param(case, expected, id=f"{case.stem} by {expected['policy']} at {expected['as_of']}")
+        for expected in read_document(path.read_text(), path.name).value:
+            yield pytest.param(
+                case, expected, id=f"{case.stem} by {expected['policy']} at {expected['as_of']}"
+            )
 
 
 def shown(judged: Judged | None) -> object:
@@ -33,7 +35,7 @@ def wanted(verdict: object) -> object:
     return [verdict[0], round(float(verdict[1]), 3)] if isinstance(verdict, list) else verdict
 
 
-@pytest.mark.parametrize(("case", "expected"), expectations())
+@pytest.mark.parametrize(("case", "expected"), list(expectations()))
 def test_a_worked_case_gives_the_verdicts_reckoned_by_hand(case: Path, expected: dict):
     result = score(
         load_case(case.read_text(), case.name),
