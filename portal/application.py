@@ -1,6 +1,6 @@
 """Putting the application together: libraries, guards, pages of every feature. The top of the import order."""
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, has_request_context, request
 
 from portal.extensions import babel, csrf, db, login_manager, migrate
 from portal.models import sqlite
@@ -46,6 +46,6 @@ def _only_read_on_get() -> None:
 def _language() -> str:
     from flask_login import current_user
 
-    if not current_user.is_authenticated:
+    if not has_request_context() or not current_user.is_authenticated:
         return "en_US"
     return str(current_user.user.language or current_user.agency.language)

@@ -5,6 +5,7 @@ what is wrong and what to do.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 
 class PortalError(Exception):
@@ -41,3 +42,11 @@ class Invalid(PortalError):
 
 class StorageFull(PortalError):
     """There is no room for a file; nothing of it was kept."""
+
+
+class TooMany(PortalError):
+    """There were too many tries in a short time; ``retry_at`` is when the next one counts again."""
+
+    def __init__(self, message: str, retry_at: datetime) -> None:
+        super().__init__(message)
+        self.retry_at = retry_at

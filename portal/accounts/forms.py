@@ -1,13 +1,20 @@
-"""The forms of signing in."""
+"""The forms of coming in: sign-in, a new password, the notice."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
+
+LONGEST_ADDRESS = 254
+
+
+def trimmed(text: str | None) -> str | None:
+    """What was typed, without blanks around it."""
+    return text.strip() if text else text
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
-    """Staff sign in with address and password."""
+    """One address; staff type their password to it, everybody can have a link mailed."""
 
     next = HiddenField()
     email = EmailField(
@@ -15,29 +22,33 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
         [
             InputRequired(_l("Enter your email address.")),
             Email(_l("Enter an address like name@example.com.")),
-            Length(max=254),
+            Length(max=LONGEST_ADDRESS),
         ],
+        filters=[trimmed],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         _l("Password"),
-        [InputRequired(_l("Enter your password.")), Length(max=1000)],
+        [Optional(), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
     )
 
 
-class AskLinkForm(FlaskForm):  # type: ignore[misc]
-    """Candidates ask for a link by mail."""
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    """A password chosen by somebody who holds a mailed link."""
 
-    next = HiddenField()
-    email = EmailField(
-        _l("Email address"),
+    password = PasswordField(
+        _l("New password"),
+        [InputRequired(_l("Choose a password."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _l("The same once more"),
         [
-            InputRequired(_l("Enter your email address.")),
-            Email(_l("Enter an address like name@example.com.")),
-            Length(max=254),
+            InputRequired(_l("Type the password once more.")),
+            EqualTo("password", _l("This is not the same as the first one.")),
         ],
-        render_kw={"autocomplete": "email"},
+        render_kw={"autocomplete": "new-password"},
     )
 
 
@@ -45,4 +56,7 @@ class NoticeForm(FlaskForm):  # type: ignore[misc]
     """The candidate agrees to what is kept."""
 
     next = HiddenField()
-    agree = BooleanField(_l("I have read this and agree."), [InputRequired(_l("Tick the box to go on."))])
+    agree = BooleanField(
+        _l("I have read this, and I agree that it is kept as described."),
+        [InputRequired(_l("Tick the box to go on, or choose “Not now”."))],
+    )

@@ -1,119 +1,43 @@
-"""Sign-in, sign-out, mailed links and the first-use notice."""
+"""The pages of accounts, each with its address."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session
-from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
-from werkzeug.wrappers import Response
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
 
-from portal import clock
 from portal.access import Permission
-from portal.accounts import operations
-from portal.accounts.forms import AskLinkForm, NoticeForm, SignInForm
-from portal.accounts.session import begin, signed_in
-from portal.audit.operations import record
-from portal.extensions import db
-from portal.models import User
-from portal.web.guards import guarded, public, safe_next
+from portal.accounts import routes_links as links
+from portal.accounts import routes_notice as notice
+from portal.accounts import routes_settings as settings
+from portal.accounts import routes_sign_in as sign_in
+from portal.web.navigation import MENU, Entry
 
 blueprint = Blueprint("accounts", __name__)
 
-Page = str | Response | tuple[str, int]
+blueprint.before_app_request(sign_in.note_activity)
 
+MENU += [
+    Entry(_l("Your settings"), "accounts.settings", Permission.USE_PORTAL),
+    Entry(_l("What is kept about you"), "accounts.notice", Permission.SEE_TODAY),
+]
 
-@blueprint.get("/signin")
-@public
-def sign_in() -> Page:
-    """The sign-in page: a password for staff, a link by mail for candidates."""
-    if current_user.is_authenticated:
-        return redirect("/")
-    target = safe_next(request.args.get("next"))
-    return render_template(
-        "accounts/sign_in.html", form=SignInForm(next=target), ask=AskLinkForm(next=target, prefix="ask")
-    )
-
-
-@blueprint.post("/signin")
-@public
-def sign_in_with_password() -> Page:
-    """Sign staff in."""
-    form, ask = SignInForm(), AskLinkForm(formdata=None, prefix="ask")
-    if form.validate_on_submit():
-        users = operations.staff_by_password(str(form.email.data).strip().lower(), str(form.password.data))
-        if users:
-            return _enter(users[0], safe_next(form.next.data))
-        form.email.errors = [
-            _("No account has this address and password. Check both, or ask for a new password.")
-        ]
-    return render_template("accounts/sign_in.html", form=form, ask=ask), 422
-
-
-@blueprint.post("/signout")
-@guarded(Permission.USE_PORTAL, before_notice=True)
-def sign_out() -> Page:
-    """End this browser's sign-in; its drafts leave with it."""
-    now = clock.now()
-    current_user.sign_in.ended_at = now
-    record(current_user.user.agency_id, "sign_in.ended", by_id=current_user.user.id, now=now)
-    db.session.commit()
-    logout_user()
-    session.clear()
-    answer = redirect("/signin")
-    answer.headers["Clear-Site-Data"] = '"storage"'
-    return answer
-
-
-@blueprint.get("/l/<token>")
-@public
-def mailed_link(token: str) -> Page:
-    """What a mailed link shows: whom it is for, and a button. Opening it changes nothing."""
-    link = operations.find_link(token, clock.now())
-    if link is None:
-        return render_template("accounts/link_spent.html", ask=AskLinkForm(prefix="ask")), 410
-    return render_template("accounts/link.html", link=link, token=token)
-
-
-@blueprint.post("/l/<token>")
-@public
-def use_mailed_link(token: str) -> Page:
-    """The button of a mailed link: signs the candidate in."""
-    now = clock.now()
-    link = operations.find_link(token, now)
-    if link is None:
-        return render_template("accounts/link_spent.html", ask=AskLinkForm(prefix="ask")), 410
-    operations.use_link(link, now)
-    return _enter(link.user, safe_next(link.next_path))
-
-
-@blueprint.get("/notice")
-@guarded(Permission.SEE_TODAY, before_notice=True)
-def notice() -> Page:
-    """What is kept about a candidate, why, who sees it, and that it is coaching."""
-    return render_template("accounts/notice.html", form=NoticeForm(next=safe_next(request.args.get("next"))))
-
-
-@blueprint.post("/notice")
-@guarded(Permission.SEE_TODAY, before_notice=True)
-def agree_to_notice() -> Page:
-    """Record the candidate's agreement."""
-    form = NoticeForm()
-    if not form.validate_on_submit():
-        return render_template("accounts/notice.html", form=form), 422
-    if current_user.must_read_notice:
-        operations.agree(current_user.candidate, clock.now())
-        db.session.commit()
-    return redirect(safe_next(form.next.data))
-
-
-def _enter(user: User, target: str) -> Response:
-    now = clock.now()
-    row = begin(user, request.user_agent.string, now)
-    record(user.agency_id, "sign_in.begun", by_id=user.id, now=now, subject=user)
-    db.session.commit()
-    session.clear()
-    session.permanent = True
-    person = signed_in(f"{row.agency_id.hex}.{row.id.hex}")
-    if person is None:
-        flash(_("This account is not active. Ask your agency."), "error")
-        return redirect("/signin")
-    login_user(person)
-    return redirect(target)
+for method, path, name, view in (
+    ("GET", "/", "home", sign_in.home),
+    ("GET", "/signin", "sign_in", sign_in.sign_in),
+    ("POST", "/signin", "sign_in_with_password", sign_in.sign_in_with_password),
+    ("POST", "/signin/link", "ask_for_link", sign_in.ask_for_link),
+    ("GET", "/signin/sent", "link_sent", sign_in.link_sent),
+    ("POST", "/signin/agency", "choose_agency", sign_in.choose_agency),
+    ("POST", "/signout", "sign_out", sign_in.sign_out),
+    ("GET", "/l/<token>", "mailed_link", links.mailed_link),
+    ("POST", "/l/<token>", "use_mailed_link", links.use_mailed_link),
+    ("POST", "/l/<token>/again", "renew_mailed_link", links.renew_mailed_link),
+    ("GET", "/notice", "notice", notice.notice),
+    ("POST", "/notice", "agree_to_notice", notice.agree_to_notice),
+    ("POST", "/notice/decline", "decline_notice", notice.decline_notice),
+    ("GET", "/notice/declined", "notice_declined", notice.notice_declined),
+    ("GET", "/me/settings", "settings", settings.settings),
+    ("POST", "/me/settings", "save_settings", settings.save_settings),
+    ("POST", "/me/password", "change_password", settings.change_password),
+    ("POST", "/me/signins/end", "end_other_sign_ins", settings.end_other_sign_ins),
+    ("POST", "/me/signins/<uuid:sign_in_id>/end", "end_sign_in", settings.end_sign_in),
+):
+    blueprint.add_url_rule(path, name, view, methods=[method])

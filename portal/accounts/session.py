@@ -16,6 +16,9 @@ NOTICE_VERSION = "1"
 """Of the text that candidates agree to; a new one asks them again."""
 
 LENGTH = timedelta(days=14)
+"""How long a sign-in holds."""
+
+SEEN_EVERY = timedelta(minutes=5)
 
 
 @dataclass(eq=False)
@@ -111,3 +114,9 @@ def begin(user: User, device: str | None, now: datetime) -> SignIn:
     )
     db.session.add(sign_in)
     return sign_in
+
+
+def seen(sign_in: SignIn, now: datetime) -> None:
+    """Note that the sign-in was used now; written with whatever the request writes."""
+    if now - sign_in.last_seen_at > SEEN_EVERY:
+        sign_in.last_seen_at = now

@@ -1,13 +1,18 @@
 """Which page each refusal becomes: what happened, in plain words, and one thing to do."""
 
-from flask import Flask, g, render_template, request
+import math
+
+from flask import Flask, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
-from portal.errors import Invalid, NotAllowed, NotFound, PortalError, Stale, StorageFull, WrongState
+from portal import clock
+from portal.errors import Invalid, NotAllowed, NotFound, PortalError, Stale, StorageFull, TooMany, WrongState
 from portal.extensions import db
+from portal.web.filters import span
 
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500}
 STATUS: dict[type[PortalError], int] = {
@@ -31,6 +36,14 @@ def install(app: Flask) -> None:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
         message = None if status == 404 else str(error)  # noqa: PLR2004  (the page for what is not there tells nothing)
         return page(status, message)
+
+    @app.errorhandler(TooMany)
+    def slowed(error: TooMany) -> Response:
+        db.session.rollback()
+        wait = error.retry_at - clock.now()
+        answer = make_response(page(429, _("%(what)s Try again in %(span)s.", what=error, span=span(wait))))
+        answer.headers["Retry-After"] = str(max(1, math.ceil(wait.total_seconds())))
+        return answer
 
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> Answer:

@@ -26,7 +26,7 @@ LAYERS = [
     ["portal.recaps", "portal.followups", "portal.evidence", "portal.calendar"],
     ["portal.reviews", "portal.reports", "portal.agency", "portal.imports"],
     ["portal.web"],
-    [r"portal\.\w+\.forms"],
+    [r"portal\.\w+\.forms(_\w+)?"],
     [r"portal\.\w+\.routes(_\w+)?", "portal.api"],
     ["portal.tasks.handlers", "portal.tasks.worker", "portal.migrations"],
     ["portal.application"],

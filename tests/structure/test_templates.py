@@ -24,7 +24,7 @@ STYLES_ALLOWED = ("emails/", "reports/")
 UNESCAPED = re.compile(r"(?<![\"'])(?<![\"'] )\|\s*safe\b|autoescape\s+false|\bMarkup\(")
 FORM = re.compile(r"<form\b(?P<start>[^>]*)>(?P<inside>.*?)</form>", re.IGNORECASE | re.DOTALL)
 POSTING = re.compile(r"""method\s*=\s*["']?post""", re.IGNORECASE)
-PROTECTED = re.compile(r"csrf_token|hidden_tag\(|caller\(")
+PROTECTED = re.compile(r"csrf_token|\btoken\(\)|hidden_tag\(|caller\(")
 
 
 def inline_code(found: list[Template]) -> list[str]:
