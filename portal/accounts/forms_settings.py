@@ -3,16 +3,15 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from portal.accounts.forms import NewPasswordForm
 from portal.web import zones
 
 THEMES = [
-    SelectChoice("", _l("As the device says")),
-    SelectChoice("light", _l("Light")),
-    SelectChoice("dark", _l("Dark")),
+    zones.SelectChoice("", _l("As the device says")),
+    zones.SelectChoice("light", _l("Light")),
+    zones.SelectChoice("dark", _l("Dark")),
 ]
 
 

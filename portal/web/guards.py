@@ -67,7 +67,7 @@ def here() -> str:
 
 def ask_to_sign_in() -> Response:
     """To the sign-in page, and afterwards back here."""
-    return redirect(url_for("accounts.sign_in", next=None if here() == "/" else here()))
+    return redirect(url_for("accounts.sign_in", next=here()))
 
 
 def safe_next(target: str | None) -> str:

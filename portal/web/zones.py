@@ -5,7 +5,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+
+__all__ = ["LANGUAGES", "SelectChoice", "choices", "language_name", "languages", "places"]
 
 REGIONS = (
     "America",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from portal import clock
+from portal.accounts.session import begin
 from portal.extensions import db
 from portal.models import Agency, NoteRevision, Task, TaskState, text_hash
 from tests.cast import Desk
@@ -49,6 +50,10 @@ def _task(desk: Desk) -> UUID:
     )
 
 
+def _sign_in(desk: Desk) -> UUID:
+    return _saved(begin(desk.candidate.user, "another browser", clock.now()))
+
+
 VALUES: dict[str, Callable[[Desk], Any]] = {
     "interview_id": lambda desk: desk.interview.id,
     "note_id": lambda desk: desk.note.id,
@@ -60,6 +65,7 @@ VALUES: dict[str, Callable[[Desk], Any]] = {
     "user_id": lambda desk: desk.recruiter.id,
     "team_id": lambda desk: desk.team.id,
     "revision_id": _revision,
+    "sign_in_id": _sign_in,
     "task_id": _task,
     "token": lambda _desk: "nobody-has-this-token",
     "page": lambda _desk: 1,

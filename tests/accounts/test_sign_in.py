@@ -56,7 +56,7 @@ def test_every_role_starts_at_its_own_page(app: Flask, cast: Cast, signed_in):
 
 def test_who_is_not_signed_in_starts_at_the_sign_in_page_and_comes_back(app: Flask, cast: Cast):
     client = app.test_client()
-    assert client.get("/").headers["Location"] == "/signin"
+    assert client.get("/").headers["Location"] == "/signin?next=/"
     asked = client.get("/me/settings").headers["Location"]
     assert asked == "/signin?next=/me/settings"
     assert 'value="/me/settings"' in client.get(asked).text

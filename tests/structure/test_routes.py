@@ -14,8 +14,13 @@ from tests.structure.templates import templates
 PUBLIC = {
     "accounts.sign_in": "how one comes in",
     "accounts.sign_in_with_password": "the same, sent",
+    "accounts.ask_for_link": "whoever forgot, or has no password",
+    "accounts.link_sent": "what happens then",
+    "accounts.choose_agency": "holds a signed statement that the password fitted",
     "accounts.mailed_link": "whoever holds a link from a mail",
     "accounts.use_mailed_link": "the same, confirmed",
+    "accounts.renew_mailed_link": "the same, spent",
+    "accounts.notice_declined": "was signed out for not agreeing",
     "static": "styles, scripts and fonts",
 }
 
