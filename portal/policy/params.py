@@ -59,7 +59,7 @@ def number(
 
     def say(value: Any) -> str:
         name = noun or unit.removesuffix("s")
-        return f"{value:g} {name if value == 1 else unit}"
+        return f"{value:g}" if unit == "words" else f"{value:g} {name if value == 1 else unit}"
 
     return Param(unit, about, fault, lambda value: value, say, default)
 

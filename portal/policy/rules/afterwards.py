@@ -114,7 +114,7 @@ def _presses(view: View, contact: Contact) -> bool:
         "late": "Next time, set a reminder for the day after their date.",
         "none": "Next time, set a reminder for the day after their date.",
         "too_early": "Next time, wait for the day after their date; then one short message.",
-        "open": "Send one short, friendly check-in then, with something new in it.",
+        "open": "Send one short, friendly check-in, with something new in it.",
     },
 )
 def checks_in_when_due(view: View, windows: object, grace_days: int) -> Finding:  # noqa: ARG001 - the view's window

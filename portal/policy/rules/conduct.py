@@ -124,14 +124,14 @@ _MESSAGES = WRITTEN | {"phone_call"}
 
 @rule(
     30,
-    text="Phone at most {max}.",
+    text="Phone calls: at most {max}.",
     sources=("GDH", "TP"),
     params={"max": number("times", "phone calls to the employer", 0, 100)},
     prohibition=True,
     reasons={
         "none": "You did not phone the employer.",
-        "few": "You phoned the employer no more than {max}.",
-        "many": "You phoned the employer {count} times; {max} was the limit.",
+        "few": "You kept to the number of calls: at most {max}.",
+        "many": "You phoned more often than {max}: {count} calls.",
     },
     advice={"many": "Write instead: a call takes people out of their work."},
 )
@@ -179,10 +179,10 @@ def _has_script(view: View, call: Contact) -> bool:
     sources=("HN 2",),
     reasons={
         "kept_met": "You kept every promise in time.",
-        "kept_partly": "{lost} of your promises was not kept in time.",
+        "kept_partly": "Promises not kept in time: {lost}.",
         "kept_missed": "What you promised was not there in time.",
         "open": "You still have a promise to keep by {due_at}.",
-        "open_lost": "You still have a promise to keep by {due_at}; {lost} was not kept in time.",
+        "open_lost": "You still have a promise to keep by {due_at}. Not kept in time: {lost}.",
         "none": "No promise is recorded.",
     },
     advice={
@@ -235,10 +235,10 @@ def _by_time(view: View, parts: list[tuple[int | None, datetime | None, str]], r
     params={"hours": number("hours", "elapsed since the interview's end", 0, 720, 24)},
     reasons={
         "told_met": "All your references were told in time.",
-        "told_partly": "{lost} of your references was not told in time.",
+        "told_partly": "References not told in time: {lost}.",
         "told_missed": "Your references were not told in time.",
         "open": "Not all your references know yet that they may be called.",
-        "open_lost": "Not all your references know yet that they may be called; {lost} was told too late.",
+        "open_lost": "Not all your references know yet that they may be called. Told too late: {lost}.",
         "none": "You named no references.",
     },
     advice={

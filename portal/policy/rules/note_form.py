@@ -13,7 +13,7 @@ from portal.policy.view import View, ids
 
 @rule(
     20,
-    text="Keep your note between {min_words} and {max_words}.",
+    text="Keep your note to {min_words}–{max_words} words.",
     sources=("MAKE 2",),
     params={
         "min_words": number("words", "least words", 0, 10_000),
@@ -23,13 +23,13 @@ from portal.policy.view import View, ids
     reasons=NOTE_REASONS
     | {
         "said_met": "Your note has a good length.",
-        "said_partly": "Not every note is between {min_words} and {max_words} long.",
-        "said_missed": "Your note is not between {min_words} and {max_words} long.",
+        "said_partly": "Not every note is {min_words}–{max_words} words long.",
+        "said_missed": "Your note is not {min_words}–{max_words} words long.",
     },
     advice={
         "said_partly": "Next time, aim for a dozen sentences at most, and a few more than thanks.",
         "said_missed": "Next time, aim for a dozen sentences at most, and a few more than thanks.",
-        "no_note": "Aim for {min_words} to {max_words}.",
+        "no_note": "Aim for {min_words}–{max_words} words.",
     },
 )
 def fits_length(view: View, min_words: int, max_words: int) -> Finding:

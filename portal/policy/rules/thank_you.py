@@ -21,12 +21,12 @@ from portal.policy.view import View, ids
     needs_people=True,
     reasons={
         "thanked_met": "Everyone you thanked heard from you within {hours}.",
-        "thanked_partly": "{who_late} heard from you later than {hours}.",
-        "thanked_missed": "{who_late} heard from you later than {hours}.",
+        "thanked_partly": "Thanked later than {hours}: {who_late}.",
+        "thanked_missed": "Thanked later than {hours}: {who_late}.",
         "none": "Nobody was thanked within {hours}.",
         "open": "Nobody is thanked yet; {hours} is the limit.",
-        "open_for": "{who} still waits for a thank-you.",
-        "open_for_lost": "{who} still waits for a thank-you; {who_late} heard from you late.",
+        "open_for": "Still to be thanked: {who}.",
+        "open_for_lost": "Still to be thanked: {who}. Thanked late: {who_late}.",
     },
     advice={
         "thanked_partly": "Next time, draft on the way home: a thank-you works best while you are fresh in mind.",
@@ -84,9 +84,9 @@ def _nobody(view: View) -> Finding:
     needs_people=True,
     reasons={
         "thanked_met": "Everyone who should hear from you got a thank-you.",
-        "thanked_partly": "{who} got no thank-you.",
-        "thanked_missed": "{who} got no thank-you.",
-        "open": "{who} still waits for a thank-you.",
+        "thanked_partly": "No thank-you reached {who}.",
+        "thanked_missed": "No thank-you reached {who}.",
+        "open": "Still to be thanked: {who}.",
     },
     advice={
         "thanked_partly": "Next time, one short note each is enough.",
