@@ -1,5 +1,6 @@
 """Settings from the environment. An unsafe production is refused, with every reason named at once."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -115,9 +116,11 @@ def _own_key(instance: Path) -> str:
     """The key of a development installation: made once, kept in ``instance/``, readable by its owner alone."""
     instance.mkdir(parents=True, exist_ok=True)
     path = instance / "secret_key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        fresh = instance / f"secret_key.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)  # whole or not at all, also where two processes start at once
+        fresh.unlink()
     return path.read_text().strip()
