@@ -34,6 +34,7 @@ LAYERS = [
     ["portal.demo"],
     ["portal.commands"],
     ["portal.cli"],
+    ["portal.__main__"],
 ]
 # The root package is above nearly everything, and only itself: what lies below it has lines of its own.
 ALONE = {"portal"}
