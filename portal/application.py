@@ -34,11 +34,12 @@ def install(app: Flask) -> None:
 def features() -> list[Blueprint]:
     """The pages of every feature."""
     from portal.accounts.routes import blueprint as accounts
+    from portal.employers.routes_parts import blueprint as employers
     from portal.followups.routes_drafts import blueprint as followups
     from portal.recaps.routes import blueprint as recaps
     from portal.reviews.routes import blueprint as reviews
 
-    return [accounts, recaps, followups, reviews]
+    return [accounts, employers, followups, recaps, reviews]
 
 
 def _only_read_on_get() -> None:

@@ -33,3 +33,10 @@ def add_once(row: Row, column: str = "idempotency_key") -> tuple[Row, bool]:
             raise
         return found, False
     return row, True
+
+
+def add_by_id(row: Row) -> tuple[Row, bool]:
+    """Insert ``row``, whose id is the key of the form that made it, unless it stands already: as :func:`add_once`."""
+    model: type[Row] = type(row)
+    found = db.session.get(model, (row.agency_id, row.id))
+    return (found, False) if found is not None else add_once(row, column="id")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, request, url_for
 from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.access import Actor, Permission, may
@@ -31,7 +32,9 @@ class Item:
     badge: int | None
 
 
-MAIN: list[Entry] = []
+MAIN: list[Entry] = [
+    Entry(_l("Clients"), "employers.index", Permission.MANAGE_EMPLOYERS),
+]
 MENU: list[Entry] = []
 BANNERS: list[Callable[[], str | None]] = []
 

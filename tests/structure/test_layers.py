@@ -16,7 +16,7 @@ LAYERS = [
     ["portal.models"],
     ["portal.extensions"],
     ["portal.access", "portal.links"],
-    ["portal.idempotency"],
+    ["portal.idempotency", "portal.paging"],
     ["portal.audit", "portal.tasks", "portal.files"],
     ["portal.notifications"],
     ["portal.policies"],
