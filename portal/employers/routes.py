@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -14,8 +15,11 @@ from portal.employers.words import CHANNELS, ROUTES, route_lines
 from portal.extensions import db
 from portal.models import Employer
 from portal.web.guards import actor, guarded
+from portal.web.navigation import MAIN, Entry
 
 blueprint = Blueprint("employers", __name__)
+
+MAIN.append(Entry(_l("Clients"), "employers.index", Permission.MANAGE_EMPLOYERS, place=30))
 
 Page = str | Response | tuple[str, int]
 

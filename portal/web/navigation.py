@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask, request, url_for
 from flask_babel import get_locale
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.access import Actor, Permission, may
@@ -14,12 +13,13 @@ from portal.access import Actor, Permission, may
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place in the navigation; ``badge`` counts what waits there, for who looks."""
+    """A place in the navigation; ``badge`` counts what waits there, for who looks. A smaller ``place`` comes first."""
 
     label: Any
     endpoint: str
     permission: Permission
     badge: Callable[[Actor], int] | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,7 @@ class Item:
     badge: int | None
 
 
-MAIN: list[Entry] = [
-    Entry(_l("Clients"), "employers.index", Permission.MANAGE_EMPLOYERS),
-]
+MAIN: list[Entry] = []
 MENU: list[Entry] = []
 BANNERS: list[Callable[[], str | None]] = []
 
@@ -48,7 +46,7 @@ def items(entries: list[Entry], actor: Actor) -> list[Item]:
             current=request.endpoint == entry.endpoint,
             badge=entry.badge(actor) if entry.badge else None,
         )
-        for entry in entries
+        for entry in sorted(entries, key=lambda entry: entry.place)
         if may(actor, entry.permission)
     ]
 
