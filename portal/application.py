@@ -37,9 +37,10 @@ def features() -> list[Blueprint]:
     from portal.employers.routes_parts import blueprint as employers
     from portal.followups.routes_drafts import blueprint as followups
     from portal.recaps.routes import blueprint as recaps
+    from portal.recaps.routes_phone import blueprint as recaps_phone
     from portal.reviews.routes import blueprint as reviews
 
-    return [accounts, employers, followups, recaps, reviews]
+    return [accounts, employers, followups, recaps, recaps_phone, reviews]
 
 
 def _only_read_on_get() -> None:
