@@ -36,11 +36,20 @@ def features() -> list[Blueprint]:
     from portal.accounts.routes import blueprint as accounts
     from portal.employers.routes_parts import blueprint as employers
     from portal.followups.routes_drafts import blueprint as followups
+    from portal.policies.routes import blueprint as policies
     from portal.recaps.routes import blueprint as recaps
     from portal.recaps.routes_phone import blueprint as recaps_phone
     from portal.reviews.routes import blueprint as reviews
 
-    return [accounts, employers, followups, recaps, recaps_phone, reviews]
+    return [
+        accounts,
+        employers,
+        followups,
+        policies,
+        recaps,
+        recaps_phone,
+        reviews,
+    ]
 
 
 def _only_read_on_get() -> None:

@@ -1,28 +1,23 @@
 """The packs that an agency can choose from, as plain data."""
 
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from portal.errors import NotFound
+from portal.policy import packs
+from portal.policy.document import read_document
+from portal.policy.policy import Policy
 
-DEFAULT = "agency-default"
+DEFAULT = packs.DEFAULT
 
 
-def names() -> list[str]:
-    """Every pack's name, the agency default first."""
-    found = (entry.name for entry in resources.files("portal.policy").joinpath("packs").iterdir())
-    return sorted(
-        (name.removesuffix(".yaml") for name in found if name.endswith(".yaml")),
-        key=lambda name: (name != DEFAULT, name),
-    )
+def choices() -> list[tuple[str, Policy]]:
+    """Every pack with its name, the agency default first."""
+    return [(name, packs.pack(name)) for name in packs.NAMES]
 
 
 def document(name: str) -> dict[str, Any]:
-    """The pack as plain JSON data; raises :class:`NotFound` for a name that is none."""
-    if name not in names():
+    """The pack as plain JSON data, as a version keeps it; raises :class:`NotFound` for a name that is none."""
+    if name not in packs.NAMES:
         raise NotFound(f"pack {name}")
-    text = resources.files("portal.policy").joinpath("packs", f"{name}.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    found: dict[str, Any] = read_document(packs.pack_text(name), name).value
     return found

@@ -47,3 +47,22 @@ def history(agency_id: UUID) -> Sequence[PolicyVersion]:
         .where(PolicyVersion.agency_id == agency_id)
         .order_by(PolicyVersion.number.desc())
     ).all()
+
+
+def upcoming(agency_id: UUID, now: datetime) -> Sequence[PolicyVersion]:
+    """Versions that are published and take effect after ``now``, the next one first."""
+    return db.session.scalars(
+        select(PolicyVersion)
+        .where(PolicyVersion.agency_id == agency_id, PolicyVersion.effective_from > now)
+        .order_by(PolicyVersion.effective_from, PolicyVersion.number)
+    ).all()
+
+
+def numbered(agency_id: UUID, number: int) -> PolicyVersion:
+    """The version with this number; raises :class:`NotFound` where there is none."""
+    found = db.session.scalars(
+        select(PolicyVersion).where(PolicyVersion.agency_id == agency_id, PolicyVersion.number == number)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(f"policy version {number}")
+    return found

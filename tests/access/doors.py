@@ -56,4 +56,9 @@ DOORS: dict[str, Door] = {
     "employers.archive_contact": AGENCYS,
     "employers.new_job": AGENCYS,
     "employers.job": AGENCYS,
+    "policies.show": EVERYONE,
+    "policies.version": EVERYONE,
+    "policies.history": EVERYONE,
+    "policies.choose": ADMINS,
+    "policies.publish": ADMINS,
 }

@@ -5,10 +5,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from portal import clock
 from portal.accounts.session import begin
 from portal.extensions import db
 from portal.models import Agency, NoteRevision, Task, TaskState, text_hash
+from portal.policies.operations import ensure_first
 from tests.cast import Desk
 
 
@@ -54,6 +57,12 @@ def _sign_in(desk: Desk) -> UUID:
     return _saved(begin(desk.candidate.user, "another browser", clock.now()))
 
 
+def _number(_desk: Desk) -> int:
+    for agency in db.session.scalars(select(Agency)):
+        ensure_first(agency, clock.now())
+    return 1
+
+
 VALUES: dict[str, Callable[[Desk], Any]] = {
     "interview_id": lambda desk: desk.interview.id,
     "note_id": lambda desk: desk.note.id,
@@ -68,6 +77,7 @@ VALUES: dict[str, Callable[[Desk], Any]] = {
     "sign_in_id": _sign_in,
     "task_id": _task,
     "token": lambda _desk: "nobody-has-this-token",
+    "number": _number,
     "page": lambda _desk: 1,
     "rule": lambda _desk: "thanked_within",
 }
