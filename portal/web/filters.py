@@ -35,7 +35,10 @@ def instant(value: datetime | None, timezone: str | None = None) -> str:
     there = value.astimezone(ZoneInfo(timezone) if timezone else zone())
     year = "" if there.year == clock.now().astimezone(there.tzinfo).year else " y"
     date_words = format_datetime(there, f"EEE d MMM{year}", rebase=False)
-    return f"{date_words}, {format_time(there, 'short', rebase=False)} {there.tzname()}"
+    time_words = format_time(there, "short", rebase=False).replace(
+        "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+    )
+    return f"{date_words}, {time_words} {there.tzname()}"
 
 
 def day(value: date | datetime | None) -> str:
