@@ -14,7 +14,6 @@ from portal.policy.facts import Facts
 from portal.policy.moments import day_after, instant, local_day, micros
 from portal.policy.plan import Plan, plan_for
 from portal.policy.policy import Policy
-from portal.policy.reading import readings_for
 from portal.policy.view import View
 
 Params = Mapping[str, Mapping[str, Any]]
@@ -41,7 +40,7 @@ class Answer:
 def gate(facts: Facts, policy: Policy, as_of: datetime) -> list[Answer]:
     """For each person met: the answer for what comes next, a thank-you where it is owed, else a check-in."""
     plan = plan_for(policy, facts.job.overrides, facts.interview.stage)
-    view = View(facts, plan.frame, micros(as_of), readings_for(facts, as_of))
+    view = View(facts, plan.frame, micros(as_of))
     return [may_contact(view, plan, person, next_kind(view, person)) for person in view.people]
 
 

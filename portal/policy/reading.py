@@ -1,19 +1,16 @@
-"""What the texts of a case are read against: the part of its facts that is seen at an instant."""
+"""What the texts of a case are read against: the part of its facts that is seen."""
 
 from datetime import datetime
 
 from portal.notes.reading import Context
 from portal.notes.readings import Readings
-from portal.policy.facts import Facts
+from portal.policy.facts import Facts, Recap
 
 __all__ = ["Readings", "context_of", "readings_for"]
 
 
-def context_of(facts: Facts, as_of: datetime) -> Context:
-    """The context of a case's notes as seen at ``as_of``: without the recap until it is submitted."""
-    recap = facts.recap
-    if recap is not None and recap.submitted_at is not None and recap.submitted_at > as_of:
-        recap = None
+def context_of(facts: Facts, recap: Recap | None) -> Context:
+    """The context of a case's notes; ``recap`` is None until it is submitted."""
     questions = recap.questions if recap is not None else ()
     return Context(
         topics=recap.topics if recap is not None else (),
@@ -31,5 +28,8 @@ def context_of(facts: Facts, as_of: datetime) -> Context:
 
 
 def readings_for(facts: Facts, as_of: datetime) -> Readings:
-    """Readings of a case's texts, made as they are asked for."""
-    return Readings(context_of(facts, as_of))
+    """Readings of a case's texts as seen at ``as_of``, made as they are asked for; to be kept between score runs."""
+    recap = facts.recap
+    if recap is not None and recap.submitted_at is not None and recap.submitted_at > as_of:
+        recap = None
+    return Readings(context_of(facts, recap))

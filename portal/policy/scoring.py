@@ -16,7 +16,7 @@ from portal.policy.finding import Finding, not_applicable
 from portal.policy.moments import instant, micros
 from portal.policy.plan import Step, plan_for
 from portal.policy.policy import Policy
-from portal.policy.reading import Readings, readings_for
+from portal.policy.reading import Readings
 from portal.policy.view import View
 
 BANDS = ((90, "Outstanding"), (75, "Good"), (50, "Developing"), (0, "Needs work"))
@@ -93,11 +93,11 @@ class Result(NamedTuple):
 def score(facts: Facts, policy: Policy, as_of: datetime, readings: Readings | None = None) -> Result:
     """Judge ``facts`` by ``policy`` as seen at the aware instant ``as_of``.
 
-    ``readings``: what the texts say, by their words; without them they are read now.
+    ``readings``: of the texts, against what is seen at ``as_of`` (``readings_for``); without them they are read now.
     """
     plan = plan_for(policy, facts.job.overrides, facts.interview.stage)
     at = micros(as_of)
-    view = View(facts, plan.frame, at, readings or readings_for(facts, as_of))
+    view = View(facts, plan.frame, at, readings)
     none_to_judge = _no_case(view)
     overrides = _overrides(facts, at)
     judged: list[Judged] = []

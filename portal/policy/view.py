@@ -18,7 +18,7 @@ from functools import cached_property
 from portal.policy.contacts import Contact, keepers_of
 from portal.policy.facts import Facts, Note, Person, Recap
 from portal.policy.moments import HOUR, day_after, day_start, local_day, micros, zone_of
-from portal.policy.reading import Readings
+from portal.policy.reading import Readings, context_of
 from portal.policy.waits import review_wait
 
 ALL_CHANNELS = frozenset(
@@ -57,12 +57,12 @@ class Window:
 class View:
     """A case under a policy at an instant. All instants are microseconds; what is not seen yet is not in it."""
 
-    def __init__(self, facts: Facts, frame: Frame, as_of: int, readings: Readings) -> None:
+    def __init__(self, facts: Facts, frame: Frame, as_of: int, readings: Readings | None = None) -> None:
+        """``readings``: of the case's texts, against what is seen of it at ``as_of``; without them they are read."""
         interview = facts.interview
         self.facts = facts
         self.frame = frame
         self.as_of = as_of
-        self.readings = readings
         self.zone = zone_of(facts)
         self.ended = micros(interview.ends_at)
         self.started = micros(interview.starts_at) if interview.starts_at else self.ended
@@ -81,6 +81,7 @@ class View:
         self.over = as_of >= self.last_day
         self.heard_at = self._seen(interview.heard_back_at)
         self.recap = self._seen_recap()
+        self.readings = readings if readings is not None else Readings(context_of(facts, self.recap))
         self.people: Mapping[str, Person] = {p.id: p for p in facts.people}
         self.required: tuple[str, ...] = tuple(
             p.id
@@ -206,10 +207,11 @@ class View:
     @cached_property
     def text_settled_at(self) -> int:
         """Until when thank-yous are read: everyone required is thanked, or the case is closed with one sent."""
-        if len(self.first_thanks) == len(self.required):
-            return max((c.at for c in self.first_thanks.values()), default=_LATE)
-        first = min((c.at for c in self.first_thanks.values()), default=None)
-        return _LATE if first is None else max(first, self.closes_at)
+        sent = [c.at for c in self.first_thanks.values()]
+        if not sent:
+            return _LATE
+        closed = max(min(sent), self.closes_at)
+        return min(max(sent), closed) if len(sent) == len(self.required) else closed
 
     @cached_property
     def counted(self) -> dict[str, list[Contact]]:

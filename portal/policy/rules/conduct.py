@@ -43,19 +43,26 @@ def second_reader(view: View, unreviewed_within_hours: float = 0) -> Finding:
     Words compare without regard to white space. Mail to several counts once for each. A touch sent in the last
     ``unreviewed_within_hours`` before its real limit, while its draft lay in review, counts as approved.
     """
-    sent = [c for c in view.contacts if c.written and c.people]
+    sent = [(c, count) for c in view.contacts if c.written and (count := _readers(view, c))]
     if not sent:
         return met("nothing_sent", final=view.over)
     allowance = hours_of(unreviewed_within_hours)
     total = good = 0
     unread: list[Contact] = []
-    for contact in sent:
-        total += len(contact.people)
+    for contact, count in sent:
+        total += count
         if _approved(contact) or (allowance and _let_go(view, contact, allowance)):
-            good += len(contact.people)
+            good += count
         else:
             unread.append(contact)
-    return shared(good, total, "read", evidence=ids(unread or sent), final=view.over)
+    return shared(good, total, "read", evidence=ids(unread or (c for c, _ in sent)), final=view.over)
+
+
+def _readers(view: View, contact: Contact) -> int:
+    """How many people count; a thank-you to somebody who need not be thanked does not."""
+    if contact.kind == "thank_you":
+        return sum(1 for p in contact.people if p in view.required)
+    return len(contact.people)
 
 
 def _approved(contact: Contact) -> bool:

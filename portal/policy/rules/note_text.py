@@ -21,9 +21,10 @@ def judge_texts(view: View, passes: Callable[[Reading], bool]) -> Finding:
     settled = view.as_of >= view.text_settled_at
     if not texts:
         return none_sent(view, settled=settled)
-    good = [t for t in texts if passes(view.readings.of(t[2]))]
-    named = ids(c for c, _, _ in texts if (c, _, _) not in good) or ids(c for c, _, _ in texts)
-    return shared(len(good), len(texts), "said", evidence=named, final=settled)
+    lacking = [contact for contact, _, words in texts if not passes(view.readings.of(words))]
+    evidence = ids(lacking or (contact for contact, _, _ in texts))
+    known = view.recap is not None or view.over
+    return shared(len(texts) - len(lacking), len(texts), "said", evidence=evidence, final=settled and known)
 
 
 def none_sent(view: View, *, settled: bool) -> Finding:
