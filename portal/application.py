@@ -35,7 +35,7 @@ def features() -> list[Blueprint]:
     """The pages of every feature."""
     from portal.accounts.routes import blueprint as accounts
     from portal.employers.routes_parts import blueprint as employers
-    from portal.followups.routes_drafts import blueprint as followups
+    from portal.followups.routes import blueprint as followups
     from portal.policies.routes import blueprint as policies
     from portal.recaps.routes import blueprint as recaps
     from portal.recaps.routes_phone import blueprint as recaps_phone

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -110,15 +111,40 @@ def approved_revision(note: Note) -> NoteRevision | None:
     return None
 
 
-def recap_content(interview: Interview) -> dict[str, object] | None:
-    """What the recap says, in its latest revision; none before it was handed in."""
-    return db.session.scalars(
-        select(RecapRevision.content)
+@dataclass(frozen=True, slots=True)
+class NewestRecap:
+    """A recap's newest revision, and what was decided about it."""
+
+    revision: RecapRevision
+    decision: Decision | None
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether the reviewer wants the candidate to add something."""
+        return self.decision is not None and self.decision.kind is DecisionKind.CHANGES_REQUESTED
+
+
+def newest_recap(interview: Interview) -> NewestRecap | None:
+    """The recap as it was handed in or taken down last; none before."""
+    row = db.session.execute(
+        select(RecapRevision, Decision)
         .join(Recap, (Recap.agency_id == RecapRevision.agency_id) & (Recap.id == RecapRevision.recap_id))
+        .outerjoin(
+            Decision,
+            (Decision.agency_id == RecapRevision.agency_id)
+            & (Decision.recap_revision_id == RecapRevision.id),
+        )
         .where(Recap.agency_id == interview.agency_id, Recap.interview_id == interview.id)
         .order_by(RecapRevision.number.desc())
         .limit(1)
     ).one_or_none()
+    return None if row is None else NewestRecap(row[0], row[1])
+
+
+def recap_content(interview: Interview) -> dict[str, Any] | None:
+    """What the recap says, in its latest revision; none before it was handed in."""
+    newest = newest_recap(interview)
+    return newest.revision.content if newest else None
 
 
 def route(interview: Interview, kind: NoteKind) -> str | None:

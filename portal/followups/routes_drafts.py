@@ -11,12 +11,10 @@ from portal.errors import Invalid, Stale, WrongState
 from portal.extensions import db
 from portal.followups import notes, queries
 from portal.followups.forms import FIXED, NoteForm
-from portal.followups.routes import Page, blueprint
+from portal.followups.routes_base import Page, blueprint
 from portal.followups.routes_notes import as_typed, chosen, editor, note_of, reading, start
 from portal.models import Channel, Interview, Note, new_id
 from portal.web.guards import actor, guarded
-
-__all__ = ["blueprint"]
 
 
 @blueprint.post("/i/<uuid:interview_id>/notes/new")

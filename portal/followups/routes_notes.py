@@ -10,7 +10,7 @@ from portal.access import Permission, load
 from portal.extensions import db
 from portal.followups import notes, queries, seed
 from portal.followups.forms import FIXED, KINDS, ChooseForm, NoteForm
-from portal.followups.routes import Page, blueprint
+from portal.followups.routes_base import Page, blueprint
 from portal.models import Interview, Note, NoteKind, NoteState, PersonMet, new_id
 from portal.web.guards import actor, guarded
 from portal.web.instants import choice
