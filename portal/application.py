@@ -2,14 +2,17 @@
 
 from flask import Blueprint, Flask, has_request_context, request
 
+from portal import journal
 from portal.extensions import babel, csrf, db, login_manager, migrate
 from portal.models import sqlite
+from portal.tasks import transport
 from portal.web import assets, errors, filters, headers, navigation
 from portal.web.guards import undecided
 
 
 def install(app: Flask) -> None:
     """Bind libraries and features to ``app``; refuse to go on while a route has no decision about access."""
+    journal.keep(production=app.config["PORTAL"].production)
     sqlite.listen()
     db.init_app(app)
     login_manager.init_app(app)
@@ -18,6 +21,7 @@ def install(app: Flask) -> None:
     babel.init_app(
         app, default_translation_directories=f"{app.root_path}/translations", locale_selector=_language
     )
+    transport.install(app)
     app.before_request(_only_read_on_get)
     errors.install(app)
     headers.install(app)

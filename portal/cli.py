@@ -13,6 +13,8 @@ COMMANDS = {
     "policies": ("portal.commands.policies", "list, show, check and compare policies"),
     "run": ("portal.commands.run", "migrate, then run web server and worker together"),
     "web": ("portal.commands.web", "run the web server"),
+    "worker": ("portal.commands.worker", "do the background work: mails, scores, reports, the schedule"),
+    "migrate": ("portal.commands.migrate", "bring the database to this release's tables"),
 }
 """Command → the module with its ``main(argv) -> exit code``, and what it does. A new command is a new line here."""
 

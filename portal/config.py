@@ -33,6 +33,8 @@ class Settings:
     mail_from: str = "portal@localhost"
     max_upload: int = 10 * 1024 * 1024
     session_days: int = 14
+    task_lease: float = 60.0
+    """Seconds for which a worker may be silent before its task goes to another."""
 
     @property
     def secure(self) -> bool:
@@ -88,6 +90,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_hosts=hosts,
         mail_url=env.get("MAIL_URL", ""),
         mail_from=env.get("MAIL_FROM", "portal@localhost"),
+        task_lease=float(env.get("TASK_LEASE") or 60),
     )
     reasons = _unsafe(settings) if production else []
     if reasons:

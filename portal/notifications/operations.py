@@ -10,6 +10,7 @@ from portal.extensions import db
 from portal.idempotency import add_once
 from portal.models import Agency, LinkPurpose, Mail, MailState, User, new_id
 from portal.models.mail import LINK
+from portal.tasks.transport import Reference, after_commit
 
 
 def write(
@@ -37,7 +38,7 @@ def write(
             known, subject=subject.strip()
         )
     row_id = new_id()
-    mail, _new = add_once(
+    mail, new = add_once(
         Mail(
             id=row_id,
             agency_id=to.agency_id,
@@ -57,4 +58,6 @@ def write(
         ),
         column="key",
     )
+    if new:
+        after_commit(Reference("mail", mail.agency_id, mail.id, now))
     return mail

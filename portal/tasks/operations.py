@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from portal.extensions import db
 from portal.idempotency import add_once
 from portal.models import Interview, Task, TaskState
+from portal.tasks.transport import Reference, after_commit
 
 
 def ask(
@@ -35,7 +35,7 @@ def ask(
         column="key",
     )
     if new:
-        db.session.info.setdefault("asked", []).append((task.agency_id, task.id, task.run_at))
+        after_commit(Reference("task", task.agency_id, task.id, task.run_at))
     return task
 
 

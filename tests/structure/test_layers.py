@@ -7,7 +7,7 @@ from tests.structure.sources import ROOT, Module, modules, within
 
 # From the bottom up. Within one line packages do not know each other; a package's own modules do.
 LAYERS = [
-    ["portal.clock", "portal.errors"],
+    ["portal.clock", "portal.errors", "portal.journal"],
     ["portal.sandbox"],
     ["portal.notes"],
     ["portal.policy"],
@@ -28,7 +28,9 @@ LAYERS = [
     ["portal.web"],
     [r"portal\.\w+\.forms(_\w+)?"],
     [r"portal\.\w+\.routes(_\w+)?", "portal.api"],
-    ["portal.tasks.handlers", "portal.tasks.worker", "portal.migrations"],
+    ["portal.tasks.handlers", "portal.migrations"],
+    ["portal.tasks.schedule"],
+    ["portal.tasks.worker"],
     ["portal.application"],
     ["portal"],
     ["portal.demo"],

@@ -1,0 +1,38 @@
+"""`portal worker`: sends mail, scores, renders reports, and keeps the schedule."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+
+def main(argv: list[str]) -> int:
+    """Work until SIGINT or SIGTERM. 0 stopped as asked, 2 bad settings."""
+    parser = argparse.ArgumentParser(
+        prog="portal worker",
+        description="Do the background work: mails, scores, reports, what is due by the clock.",
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=min(os.cpu_count() or 1, 4),
+        help="processes that work (default: %(default)s)",
+    )
+    asked = parser.parse_args(argv)
+    if asked.workers < 1:
+        parser.error("--workers takes 1 or more")
+
+    from portal import create_app
+    from portal.config import UnsafeSettings
+    from portal.notifications.ways import way_out
+    from portal.tasks.worker import run
+
+    try:
+        app = create_app()
+        way_out(app.config["PORTAL"])
+        queue = app.extensions["portal_transport"]
+        _ = queue.huey
+    except (UnsafeSettings, ValueError) as fault:
+        parser.error(str(fault))
+    run(app, asked.workers)
+    return 0

@@ -1,0 +1,1 @@
+"""Interviews: assigned, moved, cancelled, and what the employer says afterwards."""

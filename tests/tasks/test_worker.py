@@ -1,0 +1,62 @@
+"""The worker as an operator meets it: it stops when asked, and finishes or puts back what it had begun."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from sqlalchemy import select
+
+from portal.extensions import db
+from portal.models import Task, TaskState, WorkerBeat
+from portal.tasks.operations import ask
+from tests import factories as make
+from tests.tasks.working import PROGRAM, ROOT, Working, alive, eventually, peek
+
+
+def state_of(task_id):
+    return peek(select(Task.state).where(Task.id == task_id))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_finishes_what_it_began_and_stops_with_0(cast, installation, number):
+    with Working(installation()) as working:
+        task_id = ask(cast.agency.id, "test_mark_slowly", "k", {"pause": 0.3}, make.now()).id
+        db.session.commit()
+        assert eventually(lambda: state_of(task_id) is TaskState.RUNNING)
+        children = working.children()
+        assert working.stop(number) == 0
+        assert state_of(task_id) is TaskState.DONE
+        assert not any(alive(pid) for pid in children)
+
+
+def test_it_says_that_it_is_there_and_takes_new_work_within_two_seconds(cast, installation):
+    with Working(installation()):
+        assert eventually(lambda: peek(select(WorkerBeat.seen_at)) is not None)
+        time.sleep(0.5)
+        asked = time.monotonic()
+        task_id = ask(cast.agency.id, "test_mark", "k", {}, make.now()).id
+        db.session.commit()
+        assert eventually(lambda: state_of(task_id) is TaskState.DONE, 2), state_of(task_id)
+        assert time.monotonic() - asked < 2
+
+
+def test_work_whose_reference_never_reached_the_queue_is_found(cast, installation):
+    task_id = ask(cast.agency.id, "test_mark", "k", {}, make.now()).id
+    db.session.commit()
+    with Working(installation()):  # on a queue that has not heard of it
+        assert eventually(lambda: state_of(task_id) is TaskState.DONE)
+
+
+def test_settings_that_cannot_be_are_refused_before_it_starts(installation):
+    answer = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "tests.tasks.deeds"],
+        cwd=ROOT,
+        env=installation("amqp://localhost/"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 2
+    assert "Give sqlite:///path, redis://" in answer.stderr
