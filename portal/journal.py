@@ -9,7 +9,7 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
-QUIET = ("huey", "fontTools", "weasyprint", "alembic.runtime.plugins")
+QUIET = ("huey", "fontTools", "weasyprint", "alembic")
 """Libraries of which only warnings are kept."""
 
 

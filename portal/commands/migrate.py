@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def main(argv: list[str]) -> int:
     """Migrate up. 0 done or nothing to do, 2 bad settings, no database, or one of a newer release."""
     parser = argparse.ArgumentParser(
-        prog="portal migrate", description="Bring the database to this release's tables. Nothing is lost by a repetition."
+        prog="portal migrate",
+        description="Bring the database to this release's tables. Nothing is lost by a repetition.",
     )
     parser.parse_args(argv)
 

@@ -13,6 +13,7 @@ from portal.config import Settings
 
 PATIENCE = 30.0
 """Seconds that a server has for each answer."""
+SUBMISSION = 587
 
 
 class Refused(Exception):
@@ -32,7 +33,7 @@ class Way(Protocol):
 
 @dataclass(frozen=True)
 class Server:
-    """An SMTP server, as MAIL_URL names it: ``smtp://user:password@host:port?starttls=1`` or ``smtps://…``."""
+    """An SMTP server, as MAIL_URL names it: ``smtp://user:password@host:port`` or ``smtps://…``."""
 
     url: SplitResult
 
@@ -54,6 +55,14 @@ class Server:
         except (OSError, smtplib.SMTPException) as error:
             raise Unreachable(type(error).__name__) from error
 
+    @property
+    def _encrypts(self) -> bool:
+        """Whether STARTTLS is insisted on: where a password goes over the line, at the submission port, or as asked."""
+        asked = parse_qs(self.url.query).get("starttls")
+        if asked:
+            return asked[0] not in {"0", "no", "false"}
+        return bool(self.url.username) or self.url.port == SUBMISSION
+
     def _connection(self) -> smtplib.SMTP:
         host, port = self.url.hostname or "localhost", self.url.port
         context = ssl.create_default_context()
@@ -61,7 +70,7 @@ class Server:
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE, context=context)
         else:
             server = smtplib.SMTP(host, port or 25, timeout=PATIENCE)
-            if parse_qs(self.url.query).get("starttls", ["0"])[0] not in {"0", "no", "false"}:
+            if self._encrypts:
                 server.starttls(context=context)
         if self.url.username:
             server.login(unquote(self.url.username), unquote(self.url.password or ""))
@@ -95,9 +104,7 @@ def way_out(settings: Settings) -> Way:
         return Folder(settings.instance / "mail")
     url = urlsplit(settings.mail_url)
     if url.scheme not in {"smtp", "smtps"} or not url.hostname:
-        raise ValueError(
-            "MAIL_URL is not understood. Give smtp://user:password@host:port?starttls=1 or smtps://…"
-        )
+        raise ValueError("MAIL_URL is not understood. Give smtp://user:password@host:port or smtps://…")
     return Server(url)
 
 
