@@ -38,8 +38,9 @@ from portal.policy import facts as f
 
 def add_recap(agency: Agency, case: f.Facts, interview: Interview, now: datetime) -> None:
     """The recap, as one revision, with its later readings."""
-    if case.recap is None or case.recap.submitted_at is None:
+    if case.recap is None:
         return
+    submitted = case.recap.submitted_at or case.interview.ends_at
     content = recap_content(case.recap)
     recap = saved(Recap(agency_id=agency.id, interview_id=interview.id, draft=content, created_at=now))
     saved(
@@ -50,9 +51,10 @@ def add_recap(agency: Agency, case: f.Facts, interview: Interview, now: datetime
             content=content,
             content_hash=text_hash(repr(sorted(content.items()))),
             source=RecapSource.IMPORTED,
-            submitted_at=case.recap.submitted_at,
+            submitted_at=submitted,
             recorded_at=now,
-            confirmed_at=case.recap.submitted_at,
+            confirmed_at=submitted,
+            undated=case.recap.submitted_at is None,
         )
     )
     for opened in case.recap.opened_at:

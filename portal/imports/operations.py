@@ -60,7 +60,7 @@ def _interview(
         stage=Stage(said.stage),
         format=Format(said.format) if said.format else None,
         timezone=said.timezone,
-        day_zone=None if zone == agency.timezone else zone or "offset",
+        day_zone=None if zone == agency.timezone else zone or said.ends_at.isoformat()[-6:],
         starts_at=said.starts_at,
         ends_at=said.ends_at,
         asked_timeline=said.asked_timeline,

@@ -19,13 +19,15 @@ from portal.models import (
     Process,
     Role,
     Team,
+    TouchKind,
     User,
     new_id,
 )
 from portal.models.user import NO_ADDRESS
 from portal.policy import facts as f
 
-KINDS = ("thank_you", "clarification", "check_in", "value_add")
+KINDS = tuple(kind.value for kind in TouchKind)
+"""One route in a case file holds for all of these."""
 
 
 def recruiter_of(agency: Agency, case: f.Facts, importer: User) -> User | None:

@@ -95,7 +95,7 @@ class Interview(Owned):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime]
     day_zone: Mapped[str | None]
-    """Where its days open and close, if not in the agency's zone: an IANA name, or ``offset`` for that of ``ends_at``."""
+    """Where its days open and close, if not in the agency's zone: an IANA name, or the offset that its case gave its end (``+02:00``)."""
     asked_timeline: Mapped[bool | None]
     asked_contact_preference: Mapped[bool | None]
     decision_by: Mapped[date | None]

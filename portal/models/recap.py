@@ -77,6 +77,8 @@ class RecapRevision(Owned):
     recorded_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     """When the candidate said that what was taken down on the phone is right; set at once on what they typed."""
+    undated: Mapped[bool] = mapped_column(default=False)
+    """It came with a case file that did not say when it was submitted."""
     idempotency_key: Mapped[str | None]
 
     recap: Mapped[Recap] = belongs_to("RecapRevision.recap_id", "Recap")

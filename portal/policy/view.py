@@ -277,6 +277,15 @@ def routes_of(facts: Facts, policy_route: str) -> Mapping[str, str]:
     return {**_ALL_ROUTES[policy_route], **own}
 
 
+def real_limit(view: View, kind: str) -> int | None:
+    """The real limit for a touch of ``kind``, in microseconds: of the thank-you, or of the check-in window."""
+    if kind == "thank_you":
+        return view.thank_limit if view.frame.thank_hours is not None else None
+    if kind == "check_in" and view.window is not None:
+        return view.window.ends
+    return None
+
+
 def ids(contacts: Iterable[Contact]) -> tuple[str, ...]:
     """The ids of touches, each once, in order."""
     return tuple(dict.fromkeys(c.id for c in contacts))

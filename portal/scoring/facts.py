@@ -17,6 +17,9 @@ from portal.models import Interview, Note, NoteRevision, PersonMet, Recap
 from portal.policy import facts as f
 from portal.scoring.rows import Rows, read
 
+OFFSET = "+-"
+"""How a zone begins that is an offset and no name."""
+
 
 def facts_of(interview: Interview, as_of: datetime | None = None) -> f.Facts:
     """The facts of one interview; with ``as_of``, the recap in the content that it had then."""
@@ -91,7 +94,7 @@ def _interview(row: Interview) -> f.Interview:
         format=row.format.value if row.format else None,
         timezone=row.timezone,
         starts_at=row.starts_at,
-        ends_at=row.ends_at,
+        ends_at=_end(row),
         asked_timeline=row.asked_timeline,
         asked_contact_preference=row.asked_contact_preference,
         decision_by=row.decision_by,
@@ -161,7 +164,7 @@ def _recap(rows: Rows, recaps: list[Recap], as_of: datetime | None) -> f.Recap |
     counted = [one for one in rows.recap_revisions.get(recaps[0].id, []) if one.confirmed_at is not None]
     if not counted:
         return None
-    first = min(one.submitted_at for one in counted)
+    first = None if counted[0].undated else min(one.submitted_at for one in counted)
     seen = [one for one in counted if as_of is None or one.submitted_at <= as_of] or counted[:1]
     content = seen[-1].content
     return f.Recap(
@@ -258,7 +261,16 @@ def _texts(content: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _day_zone(rows: Rows, interview: Interview) -> str | None:
-    return None if interview.day_zone == "offset" else interview.day_zone or rows.agency.timezone
+    given = interview.day_zone
+    return None if given and given[0] in OFFSET else given or rows.agency.timezone
+
+
+def _end(interview: Interview) -> datetime:
+    """The end at the offset that its case gave it: where the case named no zone, days open and close by that."""
+    given = interview.day_zone
+    if not given or given[0] not in OFFSET:
+        return interview.ends_at
+    return interview.ends_at.astimezone(datetime.fromisoformat(f"2000-01-01T00:00:00{given}").tzinfo)
 
 
 def _people_ids(rows: Rows, interview: Interview) -> dict[UUID, str]:

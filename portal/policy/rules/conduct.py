@@ -8,7 +8,7 @@ from portal.policy.finding import Finding, met, missed, not_applicable, pending,
 from portal.policy.moments import hours as hours_of
 from portal.policy.moments import micros
 from portal.policy.params import number
-from portal.policy.view import View, ids
+from portal.policy.view import View, ids, real_limit
 from portal.policy.waits import lies_in_review
 
 
@@ -91,10 +91,8 @@ def _let_go(view: View, contact: Contact, allowance: int) -> bool:
 
 def _limit_of(view: View, contact: Contact) -> int | None:
     """The real limit of a touch: of the thank-you, of the check-in window, or of the promise that it keeps."""
-    if contact.kind == "thank_you":
-        return view.thank_limit if view.frame.thank_hours is not None else None
-    if contact.kind == "check_in" and view.window is not None:
-        return view.window.ends
+    if contact.kind == "thank_you" or (contact.kind == "check_in" and view.window is not None):
+        return real_limit(view, contact.kind)
     dues = [micros(p.due) for p in view.facts.promises if p.touch == contact.id and p.due is not None]
     return min(dues, default=None)
 
