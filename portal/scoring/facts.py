@@ -6,8 +6,6 @@ latest revision's (the draft's, on one that came with a case), a revision's own 
 that the candidate wrote or confirmed, with the content of the latest.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +13,7 @@ from uuid import UUID
 
 from portal.models import Interview, Note, NoteRevision, PersonMet, Recap
 from portal.policy import facts as f
+from portal.scoring.names import ids_by_order, people_ids
 from portal.scoring.rows import Rows, read
 
 OFFSET = "+-"
@@ -38,15 +37,17 @@ def names_of(interview: Interview) -> dict[UUID, str]:
     """What each person, note and touch of the interview is called in its facts, by the row's id."""
     rows = read(interview.agency_id, [interview.id])
     return (
-        _people_ids(rows, interview) | _ids(rows.notes, interview, "n") | _ids(rows.touches, interview, "t")
+        people_ids(rows, interview)
+        | ids_by_order(rows.notes, interview, "n")
+        | ids_by_order(rows.touches, interview, "t")
     )
 
 
 def _facts(rows: Rows, interview: Interview, as_of: datetime | None) -> f.Facts:
     people, notes, touches = (
-        _people_ids(rows, interview),
-        _ids(rows.notes, interview, "n"),
-        _ids(rows.touches, interview, "t"),
+        people_ids(rows, interview),
+        ids_by_order(rows.notes, interview, "n"),
+        ids_by_order(rows.touches, interview, "t"),
     )
     process = interview.process
     employer = process.job.employer
@@ -191,9 +192,15 @@ def _recap(rows: Rows, recaps: list[Recap], as_of: datetime | None) -> f.Recap |
 
 def _diary(rows: Rows, interview: Interview, touches: dict[UUID, str]) -> dict[str, Any]:
     key = interview.id
-    promises, references = _ids(rows.promises, interview, "p"), _ids(rows.references, interview, "r")
-    learning, applications = _ids(rows.learning, interview, "l"), _ids(rows.applications, interview, "a")
-    posts = _ids(rows.posts, interview, "s")
+    promises, references = (
+        ids_by_order(rows.promises, interview, "p"),
+        ids_by_order(rows.references, interview, "r"),
+    )
+    learning, applications = (
+        ids_by_order(rows.learning, interview, "l"),
+        ids_by_order(rows.applications, interview, "a"),
+    )
+    posts = ids_by_order(rows.posts, interview, "s")
     return {
         "promises": tuple(
             f.Promise(
@@ -271,36 +278,3 @@ def _end(interview: Interview) -> datetime:
     if not given or given[0] not in OFFSET:
         return interview.ends_at
     return interview.ends_at.astimezone(datetime.fromisoformat(f"2000-01-01T00:00:00{given}").tzinfo)
-
-
-def _people_ids(rows: Rows, interview: Interview) -> dict[UUID, str]:
-    found = rows.people.get(interview.id, [])
-    taken = {one.case_id for one in found if one.case_id} | {f.RECRUITER}
-    ids = {}
-    for one in found:
-        ids[one.id] = one.case_id or _free(_slug(one.contact.name), taken)
-        taken.add(ids[one.id])
-    return ids
-
-
-def _ids(by: dict[UUID, list[Any]], interview: Interview, letter: str) -> dict[UUID, str]:
-    found = by.get(interview.id, [])
-    taken = {one.case_id for one in found if one.case_id}
-    ids: dict[UUID, str] = {}
-    for number, one in enumerate(found, 1):
-        ids[one.id] = one.case_id or _free(f"{letter}{number}", taken)
-        taken.add(ids[one.id])
-    return ids
-
-
-def _slug(name: str) -> str:
-    first = (name.split() or ["person"])[0]
-    plain = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "", plain) or "person"
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    return name

@@ -61,4 +61,32 @@ DOORS: dict[str, Door] = {
     "policies.history": EVERYONE,
     "policies.choose": ADMINS,
     "policies.publish": ADMINS,
+    "followups.begin_note": CANDIDATES_OWN,
+    "followups.drop_note": CANDIDATES_OWN,
+    "followups.new_note": CANDIDATES_OWN,
+    "followups.note": THEIRS,
+    "followups.save_new": CANDIDATES_OWN,
+    "followups.save_note": CANDIDATES_OWN,
+    "followups.send": CANDIDATES_OWN,
+    "followups.sent": CANDIDATES_OWN,
+    "followups.take_back": CANDIDATES_OWN,
+    "followups.write_note": CANDIDATES_OWN,
+    "recaps.opened": CANDIDATES_OWN,
+    "recaps.page": CANDIDATES_OWN,
+    "recaps.save": CANDIDATES_OWN,
+    "recaps.show": THEIRS,
+    "recaps.write": CANDIDATES_OWN,
+    "recaps_phone.confirm": CANDIDATES_OWN,
+    "recaps_phone.save": STAFF_OF_THEIRS,
+    "recaps_phone.take_down": STAFF_OF_THEIRS,
+    "recaps_phone.taken_down": STAFF_OF_THEIRS,
+    "reviews.decide": STAFF_OF_THEIRS,
+    "reviews.queue": OFFICE,
+    "reviews.review": STAFF_OF_THEIRS,
 }
+
+QUERIES: dict[str, dict[str, str]] = {
+    "followups.begin_note": {"to": "person_id"},
+    "followups.save_new": {"to": "person_id"},
+}
+"""What an address says after its question mark, by the placeholder that has the value."""

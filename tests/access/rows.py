@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.accounts.session import begin
 from portal.extensions import db
-from portal.models import Agency, NoteRevision, Task, TaskState, text_hash
+from portal.models import Agency, NoteRevision, Recap, RecapRevision, RecapSource, Task, TaskState, text_hash
 from portal.policies.operations import ensure_first
 from tests.cast import Desk
 
@@ -63,6 +63,26 @@ def _number(_desk: Desk) -> int:
     return 1
 
 
+def with_recap(desk: Desk) -> None:
+    """Give the desk's interview a submitted recap."""
+    common: dict[str, Any] = {"agency_id": desk.interview.agency_id}
+    recap = Recap(**common, interview_id=desk.interview.id, draft={}, created_at=clock.now())
+    _saved(recap)
+    _saved(
+        RecapRevision(
+            **common,
+            recap_id=recap.id,
+            number=1,
+            content={"topics": ["streaming"]},
+            content_hash=text_hash("streaming"),
+            source=RecapSource.TYPED,
+            submitted_at=clock.now(),
+            recorded_at=clock.now(),
+            confirmed_at=clock.now(),
+        )
+    )
+
+
 VALUES: dict[str, Callable[[Desk], Any]] = {
     "interview_id": lambda desk: desk.interview.id,
     "note_id": lambda desk: desk.note.id,
@@ -86,8 +106,3 @@ VALUES: dict[str, Callable[[Desk], Any]] = {
 def arguments(names: set[str], desk: Desk) -> dict[str, Any]:
     """The values of an address's placeholders; a placeholder that nobody thought of fails the test that asks."""
     return {name: VALUES[name](desk) for name in sorted(names)}
-
-
-def agency_of(desk: Desk) -> Agency:
-    """The agency that a desk belongs to."""
-    return db.session.get_one(Agency, desk.interview.agency_id)

@@ -11,8 +11,8 @@ from portal import create_app
 from portal.config import Settings
 from portal.extensions import db
 from portal.models import User
-from tests.access.doors import ADMIN, CANDIDATE, DOORS, RECRUITER, Door
-from tests.access.rows import arguments
+from tests.access.doors import ADMIN, CANDIDATE, DOORS, QUERIES, RECRUITER, Door
+from tests.access.rows import arguments, with_recap
 from tests.cast import Cast
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -60,7 +60,11 @@ def passes(door: Door, role: str, stands: str) -> bool:
 def address(app: Flask, endpoint: str, method: str, cast: Cast) -> str:
     """The path of the endpoint, about Tom's desk."""
     rule = next(rule for rule in app.url_map.iter_rules(endpoint) if method in (rule.methods or set()))
+    with_recap(cast.own)
     values = arguments(rule.arguments, cast.own)
+    values |= {
+        name: arguments({source}, cast.own)[source] for name, source in QUERIES.get(endpoint, {}).items()
+    }
     db.session.commit()
     return app.url_map.bind("localhost").build(endpoint, values, method=method)
 
