@@ -5,6 +5,17 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.look.conftest import Desk
 
 
+def test_a_page_weighs_at_most_100_kilobytes_on_the_line(window: BrowserContext):
+    page = window.new_page()
+    line = window.new_cdp_session(page)
+    line.send("Network.enable")
+    weights: list[int] = []
+    line.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    page.goto("/form", wait_until="networkidle")
+    assert len(weights) > 5
+    assert sum(weights) <= 100_000
+
+
 def test_a_second_press_sends_nothing_more(page: Page, desk: Desk):
     page.evaluate("const b = document.querySelector('form.form .btn'); b.click(); b.click(); b.click();")
     page.wait_for_url("**/elsewhere")

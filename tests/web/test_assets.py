@@ -1,6 +1,8 @@
 """The addresses of static files."""
 
+import gzip
 import os
+from pathlib import Path
 
 from flask import url_for
 
@@ -31,3 +33,28 @@ def test_a_file_that_is_not_there_has_no_version(app, tmp_path):
     assert version_of(tmp_path) is None
     with app.test_request_context():
         assert url_for("static", filename="none.css") == "/static/none.css"
+
+
+SHEET = Path(__file__).resolve().parents[2] / "static/css/app.css"
+
+
+def test_a_style_sheet_goes_out_compressed_to_whom_can_read_it(app):
+    with app.test_client().get("/static/css/app.css", headers={"Accept-Encoding": "gzip, br"}) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        assert gzip.decompress(answer.data) == SHEET.read_bytes()
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+        known = answer.headers["ETag"]
+    again = {"Accept-Encoding": "gzip", "If-None-Match": known}
+    with app.test_client().get("/static/css/app.css", headers=again) as answer:
+        assert answer.status_code == 304
+    with app.test_client().get("/static/css/app.css", headers={"Accept-Encoding": "identity"}) as answer:
+        assert "Content-Encoding" not in answer.headers
+        assert answer.data == SHEET.read_bytes()
+
+
+def test_pages_and_fonts_are_not_compressed(app):
+    font = "/static/fonts/source-sans-3-latin-400-normal.woff2"
+    for address in ("/signin", font):
+        with app.test_client().get(address, headers={"Accept-Encoding": "gzip"}) as answer:
+            assert "Content-Encoding" not in answer.headers
