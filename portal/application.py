@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
 def features() -> list[Blueprint]:
     """The pages of every feature."""
     from portal.accounts.routes import blueprint as accounts
+    from portal.agency.routes import blueprint as agency
     from portal.employers.routes_parts import blueprint as employers
     from portal.followups.routes import blueprint as followups
     from portal.policies.routes import blueprint as policies
@@ -47,6 +48,7 @@ def features() -> list[Blueprint]:
 
     return [
         accounts,
+        agency,
         employers,
         followups,
         policies,
