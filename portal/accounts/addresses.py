@@ -5,6 +5,9 @@ from flask_babel import gettext as _
 
 from portal.errors import Invalid
 
+LONGEST = 254
+"""Characters of an address, at most (RFC 5321)."""
+
 
 def normal(address: str) -> str:
     """``address`` as it is kept: normalised, in lower case. Raises :class:`Invalid` for what is no address."""

@@ -5,12 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
 
-LONGEST_ADDRESS = 254
-
-
-def trimmed(text: str | None) -> str | None:
-    """What was typed, without blanks around it."""
-    return text.strip() if text else text
+from portal.accounts.addresses import LONGEST
+from portal.web.typed import trimmed
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -22,7 +18,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
         [
             InputRequired(_l("Enter your email address.")),
             Email(_l("Enter an address like name@example.com.")),
-            Length(max=LONGEST_ADDRESS),
+            Length(max=LONGEST),
         ],
         filters=[trimmed],
         render_kw={"autocomplete": "username"},

@@ -8,9 +8,10 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, ColorField, EmailField, RadioField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
-from portal.accounts.forms import LONGEST_ADDRESS, trimmed
+from portal.accounts.addresses import LONGEST
 from portal.models import Paper, Role, Team, User
 from portal.web import zones
+from portal.web.typed import trimmed
 from portal.web.zones import SelectChoice
 
 PAPERS = [
@@ -48,7 +49,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     )
     mail_from = EmailField(
         _l("Sender of mails"),
-        [Optional(), Email(_l("Enter an address like coaching@example.com.")), Length(max=LONGEST_ADDRESS)],
+        [Optional(), Email(_l("Enter an address like coaching@example.com.")), Length(max=LONGEST)],
         filters=[trimmed],
         description=_l("The mail server must allow it. Empty: the installation’s own address."),
     )
@@ -99,7 +100,7 @@ class InviteForm(StaffForm):
         [
             InputRequired(_l("Enter an address.")),
             Email(_l("Enter an address like name@example.com.")),
-            Length(max=LONGEST_ADDRESS),
+            Length(max=LONGEST),
         ],
         filters=[trimmed],
     )
