@@ -95,3 +95,15 @@ def test_colours_can_be_read_in_both_themes(theme, front, behind, least):
 def test_contrast_is_measured_as_known_pairs_measure():
     assert contrast("#000", "#fff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "sheet", ["css/app.css", "css/fonts.css", "report/report.css", "report/report-screen.css"]
+)
+def test_a_style_sheet_closes_what_it_opens(sheet):
+    css = re.sub(r"/\*.*?\*/", "", (STATIC / sheet).read_text(), flags=re.DOTALL)
+    depth = 0
+    for sign in re.findall(r"[{}]", css):
+        depth += 1 if sign == "{" else -1
+        assert depth >= 0
+    assert depth == 0
