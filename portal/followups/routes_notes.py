@@ -9,9 +9,9 @@ from portal import clock
 from portal.access import Permission, load
 from portal.extensions import db
 from portal.followups import notes, queries, seed
-from portal.followups.forms import FIXED, KINDS, ChooseForm, NoteForm
+from portal.followups.forms import FIXED, KINDS, WRITTEN, ChooseForm, NoteForm
 from portal.followups.routes_base import Page, blueprint
-from portal.models import Interview, Note, NoteKind, NoteState, PersonMet, new_id
+from portal.models import Channel, Interview, Note, NoteKind, NoteState, PersonMet, new_id
 from portal.web.guards import actor, guarded
 from portal.web.instants import choice
 
@@ -169,6 +169,7 @@ def editor(
         blocks=seed.blocks(queries.recap_content(interview)),
         reviewed=queries.reviewed(row) if row else [],
         route=queries.route(interview, kind),
+        prefers=_likes(people),
     )
 
 
@@ -181,4 +182,15 @@ def reading(row: Note, typed: str | None = None) -> str:
         people=queries.people_to(row),
         reviewed=queries.reviewed(row),
         typed=typed,
+    )
+
+
+def _likes(people: list[PersonMet]) -> str | None:
+    """How the one recipient likes to hear, in words; nothing where they did not say."""
+    names = {one.value: str(label) for one, label in (*WRITTEN, (Channel.PHONE_CALL, _("A phone call")))}
+    if len(people) != 1 or people[0].contact.prefers not in names:
+        return None
+    contact = people[0].contact
+    return str(
+        _("%(name)s likes to hear by: %(channel)s", name=contact.name, channel=names[contact.prefers or ""])
     )

@@ -11,7 +11,7 @@ from portal.access import Permission, load
 from portal.errors import Invalid
 from portal.extensions import db
 from portal.followups import queries, touches
-from portal.followups.forms import SentForm
+from portal.followups.forms import KINDS, WRITTEN, SentForm
 from portal.followups.mailto import Mailto, mailto
 from portal.followups.routes_base import Page, blueprint
 from portal.models import Agency, Channel, Interview, Note, NoteRevision, NoteState, PersonMet, new_id
@@ -27,6 +27,7 @@ class Ready:
     people: list[PersonMet]
     address: str | None
     name: str
+    what: str
     link: Mailto | None
     copy_to: str | None
     form: SentForm
@@ -114,6 +115,11 @@ def _ready(note: Note, revision: NoteRevision, agency: Agency, form: SentForm | 
         people=people,
         address=address,
         name=name,
+        what=", ".join(
+            str(words)
+            for words in (dict(KINDS).get(note.kind), dict(WRITTEN).get(Channel(note.channel)))
+            if words
+        ),
         link=mailto(address, revision.subject, revision.body, copy_to) if by_mail and address else None,
         copy_to=copy_to if by_mail else None,
         form=form or SentForm(formdata=None, prefix=f"n{note.id}", key=new_id()),

@@ -17,11 +17,11 @@ TITLES = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof."}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something to build on: what kind it is, a question that leads to a sentence, and the candidate's own words of it."""
+    """Things to build on: of what kind, a question that leads to a sentence, and the candidate's own words of each."""
 
     about: str
     prompt: str
-    words: str
+    words: list[str]
 
 
 def first_name(name: str) -> str:
@@ -45,21 +45,19 @@ def blocks(content: Mapping[str, Any] | None) -> list[Block]:
     """What the recap offers a note, the stumbles first: they are what a note can still mend."""
     if not content:
         return []
-    found = [
-        Block(_("An answer to mend"), _("How would you put it now, in a sentence or two?"), better)
+    answers = [
+        better
         for question in content.get("questions") or []
         if question.get("stumbled") and (better := question.get("better_answer"))
     ]
-    found += [
-        Block(_("A topic"), _("What stayed with you, and what have you done that fits?"), topic)
-        for topic in content.get("topics") or []
+    found = [
+        Block(_("An answer to mend"), _("How would you put it now, in a sentence or two?"), answers),
+        Block(
+            _("Topics"),
+            _("What stayed with you, and what have you done that fits?"),
+            content.get("topics") or [],
+        ),
+        Block(_("They look for"), _("Which result of yours shows it?"), content.get("requirements") or []),
+        Block(_("Good points"), _("Why does it draw you to this job?"), content.get("good_points") or []),
     ]
-    found += [
-        Block(_("They look for"), _("Which result of yours shows it?"), need)
-        for need in content.get("requirements") or []
-    ]
-    found += [
-        Block(_("A good point"), _("Why does it draw you to this job?"), point)
-        for point in content.get("good_points") or []
-    ]
-    return found
+    return [block for block in found if block.words]
