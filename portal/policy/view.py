@@ -188,13 +188,13 @@ class View:
     def charged_limit(self, person: str | None = None) -> int:
         """The limit of a first thank-you not sent yet: the real one plus the wait of the draft that waited longest.
 
-        ``person``: only drafts to them count; without one, every thank-you draft does.
+        ``person``: only drafts to them count; without one every draft does, for any may become the first thank-you.
         """
         until = min(self.as_of, self.closes_at)
         waits = [
             review_wait(note, until)
             for note in self.facts.notes
-            if note.kind == "thank_you" and note.reviews and (person is None or person in note.to)
+            if note.reviews and (person is None or person in note.to)
         ]
         return self.thank_limit + max(waits, default=0)
 

@@ -88,3 +88,8 @@ def test_rereading_is_awaited_whatever_the_outcome():
 
 def test_without_a_next_interview_no_rereading_is_asked_for():
     assert verdict(case(recap=recap()), 2, "recap_reread", hours=48) == "not_applicable"
+
+
+def test_a_recap_opened_before_it_was_submitted_was_not_read_again():
+    facts = case(recap=recap(90, opened_at=(at(80),)), interview={"next_interview_at": at(100)})
+    assert verdict(facts, 101, "recap_reread", hours=48) == "missed"

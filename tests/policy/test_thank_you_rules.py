@@ -137,3 +137,8 @@ def test_the_best_thank_you_a_person_got_counts():
 def test_the_channel_waits_for_everyone_and_asks_nothing_where_nobody_was_thanked():
     assert verdict(case(touch("t1", 2), people=BOTH), 3, "channel_fits", preferred=["email"]) == "pending"
     assert verdict(case(), LATER, "channel_fits", preferred=["email"]) == "not_applicable"
+
+
+def test_any_draft_in_review_may_become_the_first_thank_you():
+    draft_of_another_kind = draft("n1", (0, None), kind="check_in")
+    assert verdict(case(notes=(draft_of_another_kind,)), 24, "thanked_within", hours=24) == "pending"

@@ -192,10 +192,12 @@ def recap_reread(view: View, hours: float) -> Finding:
     ends = micros(following)
     opens = ends - hours_of(hours)
     recap = view.facts.recap
-    for opened in recap.opened_at if recap is not None else ():
-        at = micros(opened)
-        if opens <= at <= min(ends, view.as_of):
-            return met("read", {"before_for": ends - at}, _RECAP)
+    if recap is not None:
+        written = micros(recap.submitted_at) if recap.submitted_at is not None else opens
+        for opened in recap.opened_at:
+            at = micros(opened)
+            if max(opens, written) <= at <= min(ends, view.as_of):
+                return met("read", {"before_for": ends - at}, _RECAP)
     if view.as_of < ends:
         return pending(ends, "open", {"next_at": ends}, opens=opens)
     return missed("unread")
