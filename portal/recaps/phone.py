@@ -31,6 +31,7 @@ from portal.notifications.operations import write
 from portal.recaps.draft import content, content_hash, lines, says_nothing
 from portal.recaps.operations import locked
 from portal.recaps.queries import latest
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 FIELDS = ("topics", "questions", "good_points", "bad_points", "impressions", "requirements")
@@ -110,6 +111,7 @@ def take_down(actor: Actor, interview: Interview, key: UUID, now: datetime) -> R
             number=revision.number,
         )
         _ask_to_confirm(actor, interview, revision, now)
+        set_limits(interview, now)
     return revision
 
 
@@ -134,6 +136,7 @@ def confirm(actor: Actor, interview: Interview, revision_id: UUID, now: datetime
             subject=revision,
             number=revision.number,
         )
+        set_limits(interview, now)
         ask_for_score(interview, now)
     return revision
 

@@ -25,6 +25,7 @@ from portal.models import (
     new_id,
 )
 from portal.notifications.operations import write
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 STATES = {
@@ -87,6 +88,7 @@ def decide_note(actor: Actor, revision: NoteRevision, answer: Answer, now: datet
         subject=note,
         revision=revision.number,
     )
+    set_limits(note.interview, now)
     ask_for_score(note.interview, now)
     return decision
 
@@ -116,6 +118,7 @@ def decide_recap(actor: Actor, revision: RecapRevision, answer: Answer, now: dat
         subject=recap,
         revision=revision.number,
     )
+    set_limits(recap.interview, now)
     ask_for_score(recap.interview, now)
     return decision
 

@@ -15,6 +15,7 @@ from portal.extensions import db
 from portal.models import DecisionKind, NoteRevision
 from portal.notes.sentences import paragraphs
 from portal.reviews import operations, waiting
+from portal.reviews.findings import findings
 from portal.reviews.forms import AnswerForm
 from portal.reviews.groups import grouped
 from portal.reviews.item import Item, item
@@ -83,6 +84,7 @@ def decide(revision_id: UUID) -> Page:
 
 
 def _page(found: Item, form: AnswerForm, happened: str | None = None) -> str:
+    now = clock.now()
     text = found.revision.body if isinstance(found.revision, NoteRevision) else ""
     return render_template(
         "reviews/item.html",
@@ -91,7 +93,8 @@ def _page(found: Item, form: AnswerForm, happened: str | None = None) -> str:
         happened=happened,
         paragraphs=paragraphs(text),
         words=len(text.split()),
-        now=clock.now(),
+        findings=findings(found, now),
+        now=now,
     )
 
 
