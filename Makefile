@@ -7,7 +7,7 @@
 #   make lint             style, format and types
 #   make format           put the code in the form that lint asks for
 #   make lock             resolve requirements/*.in anew into the hashed locks
-#   make messages         collect the texts for translation, merge and compile the catalogues
+#   make messages         collect the texts, merge and compile the catalogues   (LANGUAGE=de begins another)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -58,8 +58,17 @@ lock: dev
 	$(bin)/uv $(compile) requirements/runtime.in -o requirements/runtime.txt
 	$(bin)/uv $(compile) requirements/dev.in -o requirements/dev.txt
 
+# The source texts are American English. A new language begins with: make messages LANGUAGE=de
 catalogues := portal/translations
+pybabel := $(bin)/pybabel -q
 messages: dev
-	$(bin)/pybabel -q extract --mapping babel.cfg --keywords lazy_gettext --sort-by-file --no-location --output $(catalogues)/messages.pot .
-	$(bin)/pybabel -q update --input-file $(catalogues)/messages.pot --output-dir $(catalogues) --no-fuzzy-matching
-	$(bin)/pybabel -q compile --directory $(catalogues)
+	@mkdir -p build $(catalogues)
+	@$(pybabel) extract --mapping babel.cfg --keywords _l --keywords lazy_gettext --add-comments "For translators:" \
+	    --project "Candidate coaching portal" --sort-by-file --no-location --output build/messages.pot .
+	@if [[ -n "$(LANGUAGE)" ]]; then \
+	    $(pybabel) init --input-file build/messages.pot --output-dir $(catalogues) --locale "$(LANGUAGE)"; fi
+	@if compgen -G "$(catalogues)/*/LC_MESSAGES/*.po" >/dev/null; then \
+	    $(pybabel) update --input-file build/messages.pot --output-dir $(catalogues) --no-fuzzy-matching \
+	        --ignore-obsolete --ignore-pot-creation-date && \
+	    $(pybabel) compile --directory $(catalogues); fi
+	@echo "$$(grep -c '^msgid' build/messages.pot) texts in build/messages.pot, catalogues: $$(ls $(catalogues) | xargs)"
