@@ -38,7 +38,7 @@ pytest := $(bin)/python -m pytest -p tests.no_skips -n auto --maxprocesses 8
 test: browser
 	@$(pytest) $(T)
 
-test-postgresql: export TEST_DATABASE_URL ?= postgresql+psycopg://root@127.0.0.1:5432/postgres
+test-postgresql: export TEST_DATABASE_URL ?= postgresql+psycopg://127.0.0.1:5432/postgres
 test-postgresql: dev
 	@$(pytest) --ignore tests/journeys --ignore tests/structure $(T)
 

@@ -6,7 +6,7 @@ from flask import Flask, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -56,6 +56,8 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Answer | HTTPException:
+        if isinstance(error, SecurityError):  # a host we do not answer to: no page can name its addresses
+            return _("There is nothing at this address."), 400
         code = error.code or 500
         if code < 400:  # noqa: PLR2004  (redirects are no errors)
             return error
