@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+PATIENCE = 30  # seconds that a busy machine may take
+
+# Every line is one write: several processes share the file that they go to.
 RUNNER = """
-import signal, sys
+import os, signal, sys
 from portal.commands.supervision import Part, run_together
 
 def program(text):
@@ -21,81 +24,82 @@ parts = [
     Part("The first", program(sys.argv[1]), signal.SIGTERM),
     Part("The second", program(sys.argv[2]), signal.SIGINT),
 ]
-sys.exit(run_together(parts, lambda: None, lambda text: print(text, flush=True)))
+sys.exit(run_together(parts, lambda: None, lambda text: os.write(1, f"{text}\\n".encode())))
 """
 
-# Writes the file named last while it runs; says on the way out that it was asked, and how often.
+# Says that it is up, and on its way out by which signals it was asked.
 POLITE = """
-import signal, time, pathlib
+import os, signal, time
 asked = []
 for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, lambda n, f: asked.append(signal.Signals(n).name))
-print("up", flush=True)
+os.write(1, b"up\\n")
 while not asked:
     time.sleep(0.02)
 time.sleep(0.3)
-print("asked", *asked, flush=True)
+os.write(1, f"asked {' '.join(asked)}\\n".encode())
 """
 
 STUBBORN = """
-import signal, time
+import os, signal, time
 for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, signal.SIG_IGN)
-print("up", flush=True)
-time.sleep(600)
+os.write(1, b"up\\n")
+time.sleep(60)
 """
 
 PARENT = """
-import subprocess, sys
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-print("up child", child.pid, flush=True)
+import os, subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+os.write(1, f"up child {child.pid}\\n".encode())
 child.wait()
 """
 
-FAILING = "print('up', flush=True); raise SystemExit(7)"
+FAILING = "raise SystemExit(7)"
 
 
 class Session:
-    """A runner in a process of its own, with what it and its parts print."""
+    """A runner in a process of its own; what it and its parts say goes to a file."""
 
-    def __init__(self, first: str, second: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", RUNNER, first, second],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-            cwd=Path(__file__).parents[2],
-        )
-        self.lines: list[str] = []
+    def __init__(self, said: Path, first: str, second: str) -> None:
+        self.said = said
+        with said.open("wb") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", RUNNER, first, second],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                cwd=Path(__file__).parents[2],
+            )
 
-    def read_until(self, times: int, start: str) -> None:
-        """Read lines until some number of them start so."""
+    @property
+    def lines(self) -> list[str]:
+        return self.said.read_text(encoding="utf-8").splitlines()
+
+    def wait_for(self, times: int, start: str) -> None:
+        """Wait until some number of lines start so."""
+        deadline = time.monotonic() + PATIENCE
         while sum(line.startswith(start) for line in self.lines) < times:
-            line = self.process.stdout.readline()
-            assert line, f"ended early: {self.lines}"
-            self.lines.append(line.strip())
+            assert time.monotonic() < deadline, self.lines
+            assert self.process.poll() is None, self.lines
+            time.sleep(0.02)
 
     def finish(self) -> int:
-        """Read the rest and give the exit code."""
-        rest, _ = self.process.communicate(timeout=20)
-        self.lines += rest.splitlines()
-        return self.process.returncode
+        """Wait for the end and give the exit code."""
+        return self.process.wait(PATIENCE)
 
 
 @pytest.fixture
-def session():
+def session(tmp_path):
     started: list[Session] = []
 
     def start(first: str, second: str) -> Session:
-        started.append(Session(textwrap.dedent(first), textwrap.dedent(second)))
+        started.append(Session(tmp_path / "said", textwrap.dedent(first), textwrap.dedent(second)))
         return started[-1]
 
     yield start
     for one in started:
-        if one.process.poll() is None:
-            one.process.kill()
-        one.process.stdout.close()
+        one.process.kill()
         one.process.wait()
 
 
@@ -108,7 +112,7 @@ def alive(pid: int) -> bool:
 
 
 def gone_soon(pid: int) -> bool:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while alive(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     return not alive(pid)
@@ -117,7 +121,7 @@ def gone_soon(pid: int) -> bool:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_winds_every_part_down_with_its_own_signal_and_exits_0(session, number):
     running = session(POLITE, POLITE)
-    running.read_until(2, "up")
+    running.wait_for(2, "up")
     running.process.send_signal(number)
     assert running.finish() == 0
     assert sorted(line for line in running.lines if line.startswith("asked")) == [
@@ -128,7 +132,7 @@ def test_a_signal_winds_every_part_down_with_its_own_signal_and_exits_0(session,
 
 def test_ctrl_c_pressed_again_within_a_second_counts_once(session):
     running = session(POLITE, POLITE)
-    running.read_until(2, "up")
+    running.wait_for(2, "up")
     for _ in range(5):
         os.killpg(running.process.pid, signal.SIGINT)
         time.sleep(0.04)
@@ -138,7 +142,7 @@ def test_ctrl_c_pressed_again_within_a_second_counts_once(session):
 
 def test_ctrl_c_a_second_later_kills_what_does_not_stop(session):
     running = session(POLITE, STUBBORN)
-    running.read_until(2, "up")
+    running.wait_for(2, "up")
     running.process.send_signal(signal.SIGINT)
     time.sleep(1.2)
     asked_again = time.monotonic()
@@ -163,7 +167,7 @@ def test_a_killed_part_is_named_with_its_signal(session):
 
 def test_children_that_a_part_leaves_behind_are_killed_with_its_group(session):
     running = session(POLITE, PARENT)
-    running.read_until(2, "up")
+    running.wait_for(2, "up")
     child = int(next(line for line in running.lines if "child" in line).split()[-1])
     assert alive(child)
     running.process.send_signal(signal.SIGTERM)
@@ -172,9 +176,9 @@ def test_children_that_a_part_leaves_behind_are_killed_with_its_group(session):
 
 
 def test_no_part_outlives_a_runner_that_was_killed_outright(session):
-    text = "import os, time; print('up', os.getpid(), flush=True); time.sleep(600)"
+    text = "import os, time; os.write(1, f'up {os.getpid()}\\n'.encode()); time.sleep(60)"
     running = session(text, text)
-    running.read_until(2, "up")
+    running.wait_for(2, "up")
     pids = [int(line.split()[1]) for line in running.lines]
     running.process.kill()
     assert all(gone_soon(pid) for pid in pids)
