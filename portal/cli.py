@@ -13,6 +13,7 @@ COMMANDS = {
     "policies": ("portal.commands.policies", "list, show, check and compare policies"),
     "run": ("portal.commands.run", "migrate, then run web server and worker together"),
     "web": ("portal.commands.web", "run the web server"),
+    "health": ("portal.commands.health", "ask the web server whether it is well"),
     "worker": ("portal.commands.worker", "do the background work: mails, scores, reports, the schedule"),
     "migrate": ("portal.commands.migrate", "bring the database to this release's tables"),
 }
