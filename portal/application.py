@@ -39,8 +39,10 @@ def features() -> list[Blueprint]:
     """The pages of every feature."""
     from portal.accounts.routes import blueprint as accounts
     from portal.agency.routes import blueprint as agency
+    from portal.audit.routes import blueprint as audit
     from portal.employers.routes_parts import blueprint as employers
     from portal.followups.routes import blueprint as followups
+    from portal.notifications.routes import blueprint as notifications
     from portal.policies.routes import blueprint as policies
     from portal.recaps.routes import blueprint as recaps
     from portal.recaps.routes_phone import blueprint as recaps_phone
@@ -49,8 +51,10 @@ def features() -> list[Blueprint]:
     return [
         accounts,
         agency,
+        audit,
         employers,
         followups,
+        notifications,
         policies,
         recaps,
         recaps_phone,

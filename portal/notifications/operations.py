@@ -5,7 +5,10 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from portal.errors import WrongState
 from portal.extensions import db
 from portal.idempotency import add_once
 from portal.models import Agency, LinkPurpose, Mail, MailState, User, new_id
@@ -61,3 +64,19 @@ def write(
     if new:
         after_commit(Reference("mail", mail.agency_id, mail.id, now))
     return mail
+
+
+def try_again(mail: Mail, now: datetime) -> None:
+    """Put a mail that failed back into the outbox, to go out at once; raises :class:`WrongState` for any other."""
+    if mail.state is not MailState.FAILED:
+        raise WrongState(
+            _("Only a mail that failed can be tried again; this one %(state)s.", state=_STATES[mail.state])
+        )
+    mail.state = MailState.WAITING
+    mail.attempts = 0
+    mail.next_try_at = now
+    mail.error = None
+    after_commit(Reference("mail", mail.agency_id, mail.id, now))
+
+
+_STATES = {MailState.WAITING: _l("waits to be sent"), MailState.SENT: _l("was sent")}

@@ -5,12 +5,24 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import select
 
 from portal import clock
 from portal.accounts.session import begin
 from portal.extensions import db
-from portal.models import Agency, NoteRevision, Recap, RecapRevision, RecapSource, Task, TaskState, text_hash
+from portal.models import (
+    Agency,
+    MailState,
+    NoteRevision,
+    Recap,
+    RecapRevision,
+    RecapSource,
+    Task,
+    TaskState,
+    text_hash,
+)
+from portal.notifications.operations import write
 from portal.policies.operations import ensure_first
 from tests.cast import Desk
 
@@ -57,6 +69,16 @@ def _sign_in(desk: Desk) -> UUID:
     return _saved(begin(desk.candidate.user, "another browser", clock.now()))
 
 
+def _mail(desk: Desk) -> UUID:
+    """A mail to the desk's recruiter that failed, kept as a file."""
+    row = write(desk.recruiter, "password_changed", f"a test's for {desk.recruiter.id}", clock.now())
+    row.state = MailState.FAILED
+    folder = current_app.config["PORTAL"].instance / "mail"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{row.id}.eml").write_text("Subject: a test's")
+    return row.id
+
+
 def _number(_desk: Desk) -> int:
     for agency in db.session.scalars(select(Agency)):
         ensure_first(agency, clock.now())
@@ -97,6 +119,7 @@ VALUES: dict[str, Callable[[Desk], Any]] = {
     "sign_in_id": _sign_in,
     "task_id": _task,
     "token": lambda _desk: "nobody-has-this-token",
+    "mail_id": _mail,
     "number": _number,
     "page": lambda _desk: 1,
     "rule": lambda _desk: "thanked_within",
