@@ -43,4 +43,5 @@ class Reading:
 
     def count(self, kind: str) -> int:
         """How many distinct items of ``kind`` the text has."""
-        return len(self.kinds.get(kind, ()))
+        found = self.kinds.get(kind)
+        return len(found) if found else 0

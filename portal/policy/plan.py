@@ -1,15 +1,17 @@
 """A policy made ready to judge with: parameters bound, the employer's own in place, the stage settled."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import lcm
 from typing import Any
 
 from portal.policy.catalogue import RULES, Rule, parameters_ready
+from portal.policy.finding import Finding
+from portal.policy.frame import ALL_CHANNELS, Frame
 from portal.policy.policy import Policy
-from portal.policy.view import ALL_CHANNELS, Frame
+from portal.policy.view import View
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,10 +19,15 @@ class Step:
     """One rule about to be judged. ``units / scale`` is its weight in whole numbers that share one scale.
 
     ``given``: the parameters as the policy (or the employer) writes them; ``params``: as the rule's function takes
-    them.
+    them; ``judge`` is that function with them in place. ``always``: nothing keeps the rule from being judged.
     """
 
     rule: Rule
+    judge: Callable[[View], Finding]
+    always: bool
+    bonus: bool
+    must: bool
+    prohibition: bool
     level: str
     weight: Fraction
     units: int
@@ -74,15 +81,22 @@ def _plan(policy: Policy, overrides: _Frozen, stage: str) -> Plan:
     for rule in sorted((RULES[name] for name in policy.rules), key=lambda r: r.number):
         entry = policy.rules[rule.id]
         given = {**entry.params, **own.get(rule.id, {})}
+        params = parameters_ready(rule, given)
+        off_stage = bool(entry.stages) and stage not in entry.stages
         steps.append(
             Step(
                 rule=rule,
+                judge=partial(rule.judge, **params),
+                always=not (off_stage or rule.asks_for or rule.needs_people or rule.needs_interest),
+                bonus=entry.level == "bonus",
+                must=entry.level == "must",
+                prohibition=rule.prohibition,
                 level=entry.level,
                 weight=entry.weight,
                 units=int(entry.weight * scale),
                 scale=scale,
-                off_stage=bool(entry.stages) and stage not in entry.stages,
-                params=parameters_ready(rule, given),
+                off_stage=off_stage,
+                params=params,
                 given=given,
                 source=entry.source or policy.source_of(rule),
             )

@@ -11,47 +11,17 @@ Reading of the catalogue where it leaves room:
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 
 from portal.policy.contacts import Contact, keepers_of
 from portal.policy.facts import Facts, Note, Person, Recap
+from portal.policy.frame import Frame, Window, routes_of
+from portal.policy.lazy import lazy
 from portal.policy.moments import HOUR, day_after, day_start, local_day, micros, zone_of
 from portal.policy.reading import Readings, context_of
 from portal.policy.waits import review_wait
 
-ALL_CHANNELS = frozenset(
-    {"email", "letter", "handwritten_note", "linkedin_message", "text_message", "phone_call"}
-)
-"""The channels that ``counts: all`` stands for."""
 _LATE = 1 << 62
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the view needs to know of a policy, at one stage, with the employer's own parameters in place.
-
-    ``thank_hours``: of ``thanked_within`` (None: not in the policy). ``stage_days``: of ``checks_in_when_due`` for this
-    stage. ``grace_days`` is None where the policy has no such rule. ``counts``: the channels of ``touch_cap``.
-    """
-
-    window_days: int
-    support_staff: bool
-    route: str
-    thank_hours: float | None
-    stage_days: tuple[int, int] | None
-    grace_days: int | None
-    counts: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When a check-in is due: from ``opens`` to ``ends`` (exclusive), and what set it: decision, follow_up or stage."""
-
-    opens: int
-    ends: int
-    basis: str
 
 
 class View:
@@ -204,7 +174,7 @@ class View:
 
     # -- shared by families -------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def text_settled_at(self) -> int:
         """Until when thank-yous are read: everyone required is thanked, or the case is closed with one sent."""
         sent = [c.at for c in self.first_thanks.values()]
@@ -213,7 +183,7 @@ class View:
         closed = max(min(sent), self.closes_at)
         return min(max(sent), closed) if len(sent) == len(self.required) else closed
 
-    @cached_property
+    @lazy
     def counted(self) -> dict[str, list[Contact]]:
         """Person → the touches on counted channels that reached them, in order; logistics and kept promises left out."""
         counts = self.frame.counts
@@ -224,7 +194,7 @@ class View:
                     found.setdefault(person, []).append(contact)
         return found
 
-    @cached_property
+    @lazy
     def read_thanks(self) -> list[tuple[Contact, str, str]]:
         """(thank-you, required person, words) of those whose words are known, until the texts are settled."""
         settled = self.text_settled_at
@@ -234,7 +204,7 @@ class View:
             if contact.at <= settled and contact.words is not None
         ]
 
-    @cached_property
+    @lazy
     def brought(self) -> dict[str, bool | None]:
         """Touch → whether it brought something not sent before; None where its words are not known."""
         sent: set[str] = set()
@@ -250,12 +220,12 @@ class View:
             sent |= fresh
         return found
 
-    @cached_property
+    @lazy
     def calls(self) -> list[Contact]:
         """Phone calls to people at the employer."""
         return [c for c in self.contacts if c.channel == "phone_call" and c.direct]
 
-    @cached_property
+    @lazy
     def check_in(self) -> Contact | None:
         """The one check-in made inside the window: the first there, by the candidate."""
         window = self.window
@@ -265,16 +235,6 @@ class View:
             if contact.kind == "check_in" and contact.people and window.opens <= contact.at < window.ends:
                 return contact
         return None
-
-
-def routes_of(facts: Facts, policy_route: str) -> Mapping[str, str]:
-    """Kind of touch → route: the employer's own, else the policy's."""
-    own = facts.job.route
-    if own is None:
-        return _ALL_ROUTES[policy_route]
-    if isinstance(own, str):
-        return _ALL_ROUTES[own]
-    return {**_ALL_ROUTES[policy_route], **own}
 
 
 def real_limit(view: View, kind: str) -> int | None:
@@ -288,12 +248,8 @@ def real_limit(view: View, kind: str) -> int | None:
 
 def ids(contacts: Iterable[Contact]) -> tuple[str, ...]:
     """The ids of touches, each once, in order."""
-    return tuple(dict.fromkeys(c.id for c in contacts))
+    return tuple({c.id: None for c in contacts})
 
 
 def _order(contact: Contact) -> tuple[int, str]:
     return contact.at, contact.id
-
-
-_KINDS = ("thank_you", "clarification", "check_in", "value_add", "connect", "logistics", "other")
-_ALL_ROUTES = {r: dict.fromkeys(_KINDS, r) for r in ("direct", "via_agency", "none")}

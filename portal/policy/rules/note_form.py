@@ -118,7 +118,8 @@ def written_for_each(view: View, max_similarity: Fraction) -> Finding:
         return none_sent(view, settled=settled)
     if len({person for _, person, _ in texts}) < 2:  # noqa: PLR2004 - two make a pair
         return not_applicable("one", evidence=ids(c for c, _, _ in texts), final=settled)
+    limit = float(max_similarity)
     for (one, person, words), (other, second, wording) in combinations(texts, 2):
-        if person != second and view.readings.similarity(words, wording) >= max_similarity:
+        if person != second and view.readings.similarity(words, wording) >= limit:
             return missed("same", {"who": (person, second)}, ids((one, other)))
     return met("own", evidence=ids(c for c, _, _ in texts), final=settled)

@@ -58,12 +58,12 @@ def connects_professionally(view: View, networks: frozenset[str], share: Fractio
         "all": len(interviewers),
         "who": tuple(p for p in interviewers if p not in reached),
     }
-    if len(reached) >= share * len(interviewers):
+    achieved, required = len(reached) * share.denominator, len(interviewers) * share.numerator
+    if achieved >= required:
         return met("connected_met", values, evidence)
     if not view.closed:
         return pending(view.closes_at, "open", values, evidence)
-    achieved = len(reached) / (share * len(interviewers))
-    return shared(achieved.numerator, achieved.denominator, "connected", values, evidence, final=view.over)
+    return shared(achieved, required, "connected", values, evidence, final=view.over)
 
 
 @rule(

@@ -3,8 +3,6 @@
 A part of a share that stays open while the case closes asks nothing any more and leaves the share.
 """
 
-from fractions import Fraction
-
 from portal.policy.catalogue import rule
 from portal.policy.contacts import ROUTED, Contact
 from portal.policy.finding import Finding, met, missed, not_applicable, pending, shared
@@ -191,26 +189,22 @@ def channel_fits(view: View, preferred: frozenset[str], accepted: frozenset[str]
         return pending(view.closes_at)
     if not view.thanks:
         return not_applicable("nobody", final=view.over)
-    best: dict[str, Fraction] = {}
+    best: dict[str, int] = {}
     for contact, person in view.thanks:
         wish = view.people[person].prefers
         if wish is not None:
-            fit = _FULL if contact.channel == wish else _NO
+            fit = 2 if contact.channel == wish else 0
         else:
-            fit = _FULL if contact.channel in preferred else _HALF if contact.channel in accepted else _NO
-        best[person] = max(fit, best.get(person, _NO))
-    total = sum(best.values(), _NO) / len(best)
-    unfit = tuple(p for p, fit in best.items() if fit < 1)
+            fit = 2 if contact.channel in preferred else 1 if contact.channel in accepted else 0
+        best[person] = max(fit, best.get(person, 0))
+    unfit = tuple(p for p, fit in best.items() if fit < 2)  # noqa: PLR2004 - counted in halves
     evidence = ids(c for c, _ in view.thanks)
     everyone = not unfit and len(best) == len(view.required)
     return shared(
-        total.numerator,
-        total.denominator,
+        sum(best.values()),
+        2 * len(best),
         "fits",
         {"who": unfit} if unfit else {},
         evidence,
         final=everyone or view.over,
     )
-
-
-_NO, _HALF, _FULL = Fraction(0), Fraction(1, 2), Fraction(1)
