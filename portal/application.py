@@ -47,6 +47,7 @@ def features() -> list[Blueprint]:
     from portal.recaps.routes import blueprint as recaps
     from portal.recaps.routes_phone import blueprint as recaps_phone
     from portal.reviews.routes import blueprint as reviews
+    from portal.tasks.routes import blueprint as tasks
 
     return [
         accounts,
@@ -59,6 +60,7 @@ def features() -> list[Blueprint]:
         recaps,
         recaps_phone,
         reviews,
+        tasks,
     ]
 
 

@@ -40,24 +40,27 @@ class Server:
     def send(self, message: EmailMessage) -> None:
         """Hand the message to the server, in a connection of its own."""
         try:
-            with self._connection() as server:
+            server = self._connection()
+        except (OSError, smtplib.SMTPException) as error:
+            # Whatever the server says of us, it has not seen the mail: that waits until this is put right.
+            raise Unreachable(_name(error)) from error
+        try:
+            with server:
                 server.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
-            code, words = next(iter(error.recipients.values()))
-            raise _answer(code, words) from error
-        except (smtplib.SMTPSenderRefused, smtplib.SMTPAuthenticationError) as error:
-            # Of our own settings, not of this mail: it waits until they are put right.
-            raise Unreachable(f"{type(error).__name__} {error.smtp_code}") from error
-        except smtplib.SMTPResponseException as error:
+            raise _answer(*next(iter(error.recipients.values()))) from error
+        except smtplib.SMTPDataError as error:
             raise _answer(error.smtp_code, error.smtp_error) from error
         except smtplib.SMTPNotSupportedError as error:
             raise Refused("the server does not take addresses beyond ASCII") from error
         except (OSError, smtplib.SMTPException) as error:
-            raise Unreachable(type(error).__name__) from error
+            raise Unreachable(_name(error)) from error
 
     @property
     def _encrypts(self) -> bool:
         """Whether STARTTLS is insisted on: where a password goes over the line, at the submission port, or as asked."""
+        if self.url.scheme == "smtps":
+            return False
         asked = parse_qs(self.url.query).get("starttls")
         if asked:
             return asked[0] not in {"0", "no", "false"}
@@ -70,10 +73,14 @@ class Server:
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE, context=context)
         else:
             server = smtplib.SMTP(host, port or 25, timeout=PATIENCE)
+        try:
             if self._encrypts:
                 server.starttls(context=context)
-        if self.url.username:
-            server.login(unquote(self.url.username), unquote(self.url.password or ""))
+            if self.url.username:
+                server.login(unquote(self.url.username), unquote(self.url.password or ""))
+        except BaseException:
+            server.close()
+            raise
         return server
 
 
@@ -106,6 +113,11 @@ def way_out(settings: Settings) -> Way:
     if url.scheme not in {"smtp", "smtps"} or not url.hostname:
         raise ValueError("MAIL_URL is not understood. Give smtp://user:password@host:port or smtps://…")
     return Server(url)
+
+
+def _name(error: Exception) -> str:
+    code = getattr(error, "smtp_code", "")
+    return f"{type(error).__name__} {code}".strip()
 
 
 def _answer(code: int, words: bytes | str) -> Refused | Unreachable:

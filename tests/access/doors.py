@@ -103,6 +103,10 @@ DOORS: dict[str, Door] = {
     "reviews.decide": STAFF_OF_THEIRS,
     "reviews.queue": OFFICE,
     "reviews.review": STAFF_OF_THEIRS,
+    "tasks.show": THEIRS,
+    "tasks.progress": THEIRS,
+    "tasks.cancel": THEIRS,
+    "tasks.health": PUBLIC,
 }
 
 QUERIES: dict[str, dict[str, str]] = {
