@@ -21,6 +21,7 @@ PUBLIC = {
     "accounts.use_mailed_link": "the same, confirmed",
     "accounts.renew_mailed_link": "the same, spent",
     "accounts.notice_declined": "was signed out for not agreeing",
+    "tasks.health": "monitors and balancers; tells of no person",
     "static": "styles, scripts and fonts",
 }
 
