@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 COMMANDS = {
     "score": ("portal.commands.score", "score case files by a policy"),
+    "report": ("portal.commands.report", "write the coaching report of a case file as a PDF"),
     "gate": (
         "portal.commands.gate",
         "say whom the candidate of a case may contact now, how, and by which rule",
