@@ -1,7 +1,8 @@
 """What stands behind a verdict: each thing that it names, in words that lead back to it."""
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import tzinfo
+from itertools import pairwise
 from typing import Any
 
 from portal.policy.facts import RECRUITER, Facts, Note, Touch
@@ -97,7 +98,7 @@ def _fact(text: str, ref: str | None) -> dict[str, Any]:
 
 def _together(pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Pieces with the same standing after each other name it once, at the last."""
-    for piece, following in zip(pieces, pieces[1:], strict=False):
+    for piece, following in pairwise(pieces):
         if piece["ref"] == following["ref"]:
             piece["ref"] = None
     return pieces
