@@ -46,6 +46,7 @@ def features() -> list[Blueprint]:
     from portal.policies.routes import blueprint as policies
     from portal.recaps.routes import blueprint as recaps
     from portal.recaps.routes_phone import blueprint as recaps_phone
+    from portal.reports.routes import blueprint as reports
     from portal.reviews.routes import blueprint as reviews
     from portal.tasks.routes import blueprint as tasks
 
@@ -59,6 +60,7 @@ def features() -> list[Blueprint]:
         policies,
         recaps,
         recaps_phone,
+        reports,
         reviews,
         tasks,
     ]

@@ -1,7 +1,7 @@
 """What stands behind a verdict: each thing that it names, in words that lead back to it."""
 
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from itertools import pairwise
 from typing import Any
 

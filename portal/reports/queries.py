@@ -38,7 +38,9 @@ def content_of(run: ScoreRun) -> dict[str, Any]:
 
 def content_key(run: ScoreRun) -> str:
     """All that the bytes of the run's report depend on, as one hash."""
-    return text_hash(str(run.id), run.facts_hash, run.policy_version.document_hash, run.engine, repr(_brand(run)))
+    return text_hash(
+        str(run.id), run.facts_hash, run.policy_version.document_hash, run.engine, repr(_brand(run))
+    )
 
 
 def stored(agency_id: UUID, key: str) -> Report | None:

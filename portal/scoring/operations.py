@@ -10,8 +10,8 @@ from sqlalchemy import select
 from portal.casefile.dump import case_values
 from portal.extensions import db
 from portal.models import Interview, Note, PolicyVersion, Recap, ScoreRun, text_hash
-from portal.policy import ENGINE
 from portal.notes.readings import Readings
+from portal.policy import ENGINE
 from portal.policy.facts import Facts
 from portal.policy.limits import limit_of
 from portal.policy.reading import readings_for

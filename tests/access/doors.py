@@ -107,6 +107,10 @@ DOORS: dict[str, Door] = {
     "tasks.progress": THEIRS,
     "tasks.cancel": THEIRS,
     "tasks.health": PUBLIC,
+    "reports.show": THEIRS,
+    "reports.progress": THEIRS,
+    "reports.make": THEIRS,
+    "reports.pdf": THEIRS,
 }
 
 QUERIES: dict[str, dict[str, str]] = {
