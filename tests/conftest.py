@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal import clock, create_app
+from portal import clock, create_app, sandbox
 from portal.accounts.session import begin
 from portal.config import Settings
 from portal.extensions import db
@@ -34,6 +34,7 @@ def application(tmp_path_factory: pytest.TempPathFactory, worker_id: str = "main
         yield app
         with app.app_context():
             db.engine.dispose()
+    sandbox.close()
 
 
 @pytest.fixture

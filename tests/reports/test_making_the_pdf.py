@@ -14,9 +14,11 @@ from portal.imports.operations import import_case
 from portal.models import AuditEntry, Interview, Report, Task, TaskState
 from portal.policies.operations import ensure_first
 from portal.reports.operations import render
+from portal.tasks import handlers
 from portal.tasks.execution import execute
 from tests.cast import Cast
 
+handlers.load()
 CASES = Path(__file__).parents[1] / "cases"
 
 
@@ -34,7 +36,9 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-def test_the_page_shows_every_verdict_with_its_reason(app: Flask, cast: Cast, signed_in, interview: Interview):
+def test_the_page_shows_every_verdict_with_its_reason(
+    app: Flask, cast: Cast, signed_in, interview: Interview
+):
     page = signed_in(cast.own.recruiter).get(f"/i/{interview.id}/report").text
     for words in ("Your follow-up, Priya", "Send your first thank-you within 24 hours", "Dana Whitfield"):
         assert words in page
@@ -48,9 +52,15 @@ def test_the_pdf_holds_the_candidate_each_verdict_and_its_evidence(
     task = db.session.query(Task).filter_by(kind="render_report").one()
     execute(task.agency_id, task.id)
     assert db.session.get_one(Task, (task.agency_id, task.id)).state is TaskState.DONE
-    text = text_of(client.get(f"/i/{interview.id}/report.pdf").data)
+    with client.get(f"/i/{interview.id}/report.pdf") as answer:
+        text = text_of(answer.data)
     assert "Priya" in text
-    for words in ("Everyone you thanked heard from you within 24 hours", "Email to Dana Whitfield", "met", "partly"):
+    for words in (
+        "Everyone you thanked heard from you within 24 hours",
+        "Email to Dana Whitfield",
+        "met",
+        "partly",
+    ):
         assert words in text
 
 
