@@ -1,6 +1,5 @@
 """A browser, and a page whose form saves itself."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 import wtforms
 from flask import Flask, jsonify, redirect, render_template_string, request
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from portal import clock, create_app
@@ -125,15 +124,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             db.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def desk(served: Desk) -> Desk:
     """The server's side, as it was at the start."""
@@ -143,9 +133,9 @@ def desk(served: Desk) -> Desk:
 
 
 @pytest.fixture
-def window(browser: Browser, desk: Desk) -> Iterator[BrowserContext]:
+def window(chromium: Browser, desk: Desk) -> Iterator[BrowserContext]:
     """A fresh profile of somebody signed in."""
-    context = browser.new_context(base_url=desk.address, permissions=["clipboard-read", "clipboard-write"])
+    context = chromium.new_context(base_url=desk.address, permissions=["clipboard-read", "clipboard-write"])
     context.add_cookies([{"name": "session", "value": desk.sign_in(), "url": desk.address}])
     context.set_default_timeout(15_000)
     yield context
