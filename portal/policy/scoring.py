@@ -130,9 +130,12 @@ def _judge(step: Step, view: View) -> Finding:
         return _UNWANTED
     if rule.needs_people and not view.required:
         return _NOBODY
-    if rule.needs_interest and view.recap is not None and view.recap.still_interested is False:
-        return _NO_INTEREST
-    return step.judge(view)
+    if not rule.needs_interest:
+        return step.judge(view)
+    if view.recap is not None:
+        return _NO_INTEREST if view.recap.still_interested is False else step.judge(view)
+    found = step.judge(view)  # a recap still to come may say that the interest is lost
+    return found._replace(final=False) if found.final and not view.over else found
 
 
 _OFF_STAGE = not_applicable("off_stage")

@@ -165,3 +165,10 @@ def test_an_outcome_after_the_last_day_opens_nothing_again():
 def test_every_pack_scores_a_bare_case():
     for name in NAMES:
         assert score(case(), pack(name), at(LATER)).band == "Needs work"
+
+
+def test_a_recap_still_to_come_may_lose_the_interest_so_nothing_that_needs_it_is_final():
+    request = touch("t1", 2, "connect", channel="linkedin_request")
+    rules = {"connects_professionally": {"networks": ["linkedin"], "share": 1.0}}
+    assert not run(case(request), 3, **rules).rules[0].finding.final
+    assert run(case(request, recap=recap()), 3, **rules).rules[0].finding.final
