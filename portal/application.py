@@ -1,6 +1,7 @@
 """Putting the application together: libraries, guards, pages of every feature. The top of the import order."""
 
 from flask import Blueprint, Flask, has_request_context, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import journal
 from portal.extensions import babel, csrf, db, login_manager, migrate
@@ -13,6 +14,9 @@ from portal.web.guards import undecided
 def install(app: Flask) -> None:
     """Bind libraries and features to ``app``; refuse to go on while a route has no decision about access."""
     journal.keep(production=app.config["PORTAL"].production)
+    proxies = app.config["PORTAL"].proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     sqlite.listen()
     db.init_app(app)
     login_manager.init_app(app)

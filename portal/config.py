@@ -33,6 +33,8 @@ class Settings:
     mail_from: str = "portal@localhost"
     max_upload: int = 10 * 1024 * 1024
     session_days: int = 14
+    proxies: int = 0
+    """How many proxies of ours add to X-Forwarded-For; with none it is not believed."""
     task_lease: float = 60.0
     """Seconds for which a worker may be silent before its task goes to another."""
 
@@ -90,6 +92,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_hosts=hosts,
         mail_url=env.get("MAIL_URL", ""),
         mail_from=env.get("MAIL_FROM", "portal@localhost"),
+        proxies=_whole(env.get("PROXIES", ""), "PROXIES"),
         task_lease=float(env.get("TASK_LEASE") or 60),
     )
     reasons = _unsafe(settings) if production else []
@@ -113,6 +116,14 @@ def _unsafe(settings: Settings) -> list[str]:
         ),
     ]
     return [message for wrong, message in checks if wrong]
+
+
+def _whole(text: str, name: str) -> int:
+    if not text.strip():
+        return 0
+    if not text.strip().isdecimal():
+        raise ValueError(f"{name} is {text!r}. Set it to a whole number, or leave it out.")
+    return int(text)
 
 
 def _own_key(instance: Path) -> str:

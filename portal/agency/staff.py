@@ -28,32 +28,49 @@ def member(actor: Actor, user_id: UUID, *, lock: bool = False) -> User:
 
 
 def invite(actor: Actor, *, name: str, email: str, role: Role, team_id: UUID | None, now: datetime) -> User:
+    """A new member of staff, invited by the actor; raises what :func:`add` does."""
+    if team_id is not None:
+        team_id = load(actor, Permission.MANAGE_STAFF, Team, team_id).id
+    return add(actor.agency_id, name=name, email=email, role=role, team_id=team_id, by=_self(actor), now=now)
+
+
+def add(
+    agency_id: UUID,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    team_id: UUID | None,
+    by: User | None,
+    now: datetime,
+) -> User:
     """A new member of staff, with a mail by which they choose a password.
 
     Raises :class:`Invalid` for an address that the agency knows already, or a recruiter without a team.
     """
     address = addresses.normal(email)
     taken = db.session.scalars(
-        select(User).where(User.agency_id == actor.agency_id, User.email == address)
+        select(User).where(User.agency_id == agency_id, User.email == address)
     ).one_or_none()
     if taken is not None:
         raise Invalid(
             _("This address is taken."),
             {"email": _("%(name)s already signs in with this address.", name=taken.name)},
         )
+    _needs_team(role, team_id)
     user = User(
-        agency_id=actor.agency_id,
+        agency_id=agency_id,
         email=address,
         name=" ".join(name.split()),
         role=role,
-        team_id=_team(actor, role, team_id),
-        invited_by_id=actor.user_id,
+        team_id=team_id,
+        invited_by_id=by.id if by else None,
         created_at=now,
     )
     db.session.add(user)
     db.session.flush()
-    mail_invitation(user, now, by=_self(actor))
-    record(actor.agency_id, "staff.invited", by_id=actor.user_id, now=now, subject=user, role=role.value)
+    mail_invitation(user, now, by=by)
+    record(agency_id, "staff.invited", by_id=by.id if by else None, now=now, subject=user, role=role.value)
     return user
 
 
@@ -98,7 +115,8 @@ def change(
         user.role = role
         end_sign_ins(user, now)
         end_links(user, now)
-    team = _team(actor, role, team_id)
+    _needs_team(role, team_id)
+    team = None if team_id is None else load(actor, Permission.MANAGE_STAFF, Team, team_id).id
     if team != user.team_id:
         held = holdings(user).candidates
         if held and role is Role.RECRUITER and not take_along:
@@ -193,15 +211,12 @@ def enable(actor: Actor, user_id: UUID, now: datetime) -> User:
     return user
 
 
-def _team(actor: Actor, role: Role, team_id: UUID | None) -> UUID | None:
-    if team_id is None:
-        if role is Role.RECRUITER:
-            raise Invalid(
-                _("A recruiter belongs to a team."),
-                {"team": _("Choose a team: recruiters see its candidates.")},
-            )
-        return None
-    return load(actor, Permission.MANAGE_STAFF, Team, team_id).id
+def _needs_team(role: Role, team_id: UUID | None) -> None:
+    if role is Role.RECRUITER and team_id is None:
+        raise Invalid(
+            _("A recruiter belongs to a team."),
+            {"team": _("Choose a team: recruiters see its candidates.")},
+        )
 
 
 def _self(actor: Actor) -> User:

@@ -11,6 +11,7 @@ ACTIONS: dict[str, Any] = {
     "link.sign_in": _l("used a mailed sign-in link"),
     "link.invitation": _l("took up an invitation"),
     "link.password_reset": _l("used a link to choose a new password"),
+    "link.printed": _l("had a link printed on the command line for"),
     "password.set": _l("chose a password"),
     "password.changed": _l("changed the password"),
     "notice.agreed": _l("agreed to what is kept"),
