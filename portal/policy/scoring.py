@@ -123,6 +123,17 @@ def _no_case(view: View) -> Finding | None:
 def _judge(step: Step, view: View) -> Finding:
     if step.always:
         return step.judge(view)
+    idle = _idle(step, view)
+    if idle is not None:
+        return idle
+    found = step.judge(view)
+    if step.rule.needs_interest and view.recap is None and found.final and not view.over:
+        return found._replace(final=False)  # a recap still to come may say that the interest is lost
+    return found
+
+
+def _idle(step: Step, view: View) -> Finding | None:
+    """Why the rule asks nothing of this case at all, whatever happened."""
     rule = step.rule
     if step.off_stage:
         return _OFF_STAGE
@@ -130,12 +141,8 @@ def _judge(step: Step, view: View) -> Finding:
         return _UNWANTED
     if rule.needs_people and not view.required:
         return _NOBODY
-    if not rule.needs_interest:
-        return step.judge(view)
-    if view.recap is not None:
-        return _NO_INTEREST if view.recap.still_interested is False else step.judge(view)
-    found = step.judge(view)  # a recap still to come may say that the interest is lost
-    return found._replace(final=False) if found.final and not view.over else found
+    lost = view.recap is not None and view.recap.still_interested is False
+    return _NO_INTEREST if lost and rule.needs_interest else None
 
 
 _OFF_STAGE = not_applicable("off_stage")
