@@ -11,6 +11,8 @@ COMMANDS = {
         "portal.commands.gate",
         "say whom the candidate of a case may contact now, how, and by which rule",
     ),
+    "import": ("portal.commands.import_cases", "take case files into an agency"),
+    "export": ("portal.commands.export_cases", "write an agency's interviews as case files"),
     "policies": ("portal.commands.policies", "list, show, check and compare policies"),
     "init": ("portal.commands.init", "set up an empty agency with its first admin"),
     "users": ("portal.commands.users", "list who can sign in, invite staff, reset a password"),
