@@ -46,6 +46,7 @@ def features() -> list[Blueprint]:
     from portal.audit.routes import blueprint as audit
     from portal.employers.routes_parts import blueprint as employers
     from portal.followups.routes import blueprint as followups
+    from portal.interviews.routes_together import blueprint as interviews
     from portal.notifications.routes import blueprint as notifications
     from portal.policies.routes import blueprint as policies
     from portal.recaps.routes import blueprint as recaps
@@ -60,6 +61,7 @@ def features() -> list[Blueprint]:
         audit,
         employers,
         followups,
+        interviews,
         notifications,
         policies,
         recaps,

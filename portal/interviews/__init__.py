@@ -1,1 +1,1 @@
-"""Interviews: assigned, moved, cancelled, and what the employer says afterwards."""
+"""Candidates, their interviews, the people met there, and what the employer says afterwards."""

@@ -1,34 +1,22 @@
 """Form fields that several features use: the key of a submit, lists a line an entry, timezones, times of day."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import TimeInput
 
 from portal.models import new_id
+from portal.web import zones
 
 VERSION = 7
 """Of the UUIDs that keys are."""
-
-REGIONS = {
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-}
-"""First parts of the names of real places; what else the database of timezones holds are old names."""
 
 
 def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
@@ -81,18 +69,34 @@ class LinesField(TextAreaField):
 
 
 class ZoneField(SelectField):
-    """A timezone by its IANA name, each with its offset at ``at``; those given first stand on top."""
+    """A timezone by its IANA name; those given first stand on top, with what their clocks are away from UTC."""
 
     def offer(self, first: Iterable[str | None], at: datetime) -> None:
         """Fill in the choices; say so before the form is validated."""
         usual = list(dict.fromkeys(name for name in first if name))
-        everything = sorted(name for name in available_timezones() if name.partition("/")[0] in REGIONS)
-        rest = [name for name in everything if name not in usual]
         self.choices = [
-            SelectChoice(name, f"{name.replace('_', ' ')} (UTC{offset(name, at)})", optgroup=group)
-            for group, names in ((_("Used here"), usual), (_("Everywhere"), rest))
-            for name in names
+            *(
+                SelectChoice(
+                    name, f"{name.replace('_', ' ')} (UTC{offset(name, at)})", optgroup=_("Used here")
+                )
+                for name in usual
+            ),
+            *(place for place in zones.places() if place.value not in usual),
         ]
+
+
+class TimeField(StringField):
+    """A time of day, as typed."""
+
+    widget = TimeInput()
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002  (WTForms calls it so)
+        """Refuse what is no time of day."""
+        try:
+            if self.data:
+                time.fromisoformat(self.data)
+        except ValueError:
+            raise StopValidation(_("Enter a time of day, such as 14:30.")) from None
 
 
 def offset(zone: str, at: datetime) -> str:

@@ -122,6 +122,7 @@ VALUES: dict[str, Callable[[Desk], Any]] = {
     "mail_id": _mail,
     "number": _number,
     "page": lambda _desk: 1,
+    "kind": lambda _desk: "heard_back",
     "rule": lambda _desk: "thanked_within",
 }
 
