@@ -11,6 +11,7 @@ COMMANDS = {
         "portal.commands.gate",
         "say whom the candidate of a case may contact now, how, and by which rule",
     ),
+    "check-note": ("portal.commands.check_note", "say what to change in the notes of case files"),
     "import": ("portal.commands.import_cases", "take case files into an agency"),
     "export": ("portal.commands.export_cases", "write an agency's interviews as case files"),
     "policies": ("portal.commands.policies", "list, show, check and compare policies"),

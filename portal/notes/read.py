@@ -9,6 +9,7 @@ from functools import lru_cache
 from portal.notes import phrases
 from portal.notes.reading import Context, Reading, Span
 from portal.notes.sentences import Sentence, sentences
+from portal.notes.tone import toned
 from portal.notes.words import count_words, stems, telling, words
 
 MOST_CHARACTERS = 50_000
@@ -28,6 +29,7 @@ def read(text: str, context: Context) -> Reading:
     for place, part in enumerate(parts):
         nearby = parted[place] | (parted[place + 1] if place + 1 < len(parts) else frozenset())
         spans += _said(part)
+        spans += toned(part)
         spans += _about(part, nearby, context)
         spans += _fit(part, parted[place], context)
     spans += _clarified(body, frozenset().union(*parted), context)
