@@ -34,7 +34,7 @@ def findings(
     [line] = capsys.readouterr().out.splitlines()
     said = json.loads(line)
     assert (said["case"], said["note"]) == (str(path), "n1")
-    return {one["kind"]: one for one in said["findings"]}
+    return {one["kind"]: one for one in reversed(said["findings"])}
 
 
 @pytest.mark.parametrize(
