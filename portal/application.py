@@ -53,6 +53,7 @@ def features() -> list[Blueprint]:
     from portal.recaps.routes_phone import blueprint as recaps_phone
     from portal.reports.routes import blueprint as reports
     from portal.reviews.routes import blueprint as reviews
+    from portal.reviews.routes_desk import blueprint as reviews_desk
     from portal.tasks.routes import blueprint as tasks
 
     return [
@@ -68,6 +69,7 @@ def features() -> list[Blueprint]:
         recaps_phone,
         reports,
         reviews,
+        reviews_desk,
         tasks,
     ]
 

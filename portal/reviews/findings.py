@@ -76,12 +76,18 @@ def _of_note(item: Item, revision: NoteRevision, facts: f.Facts, now: datetime) 
         offers=tuple(revision.offers),
     )
     beside = result_now(item.interview, now, replace(facts, touches=(*facts.touches, sent)))
-    found = _told(beside, (one for one in beside.rules if one.id in ON_SENDING))
+    found = _told(beside, (one for one in beside.rules if one.id in ON_SENDING and _says_something(one)))
     if note.kind == "thank_you":
         alone = result_now(item.interview, now, replace(facts, touches=(sent,)))
         words = (one for one in alone.rules if one.step.rule.family in TEXT_FAMILIES)
-        found += _told(alone, (one for one in words if one.id not in ON_SENDING))
+        found += _told(alone, (one for one in words if one.id not in ON_SENDING and _says_something(one)))
     return sorted(found, key=lambda one: ORDER.index(one.verdict))
+
+
+def _says_something(judged: Judged) -> bool:
+    """Leave out what only time will show, and what was not broken."""
+    kept = judged.finding.verdict == "met" and judged.step.rule.prohibition
+    return judged.finding.verdict != "pending" and not kept
 
 
 def _kind(kind: str | None) -> f.Kind | None:
