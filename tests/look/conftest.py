@@ -9,6 +9,7 @@ import pytest
 import wtforms
 from flask import Flask, jsonify, redirect, render_template_string, request
 from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.exceptions import HTTPException
 from werkzeug.serving import make_server
 
 from portal import clock, create_app
@@ -16,8 +17,10 @@ from portal.accounts.session import begin
 from portal.config import Settings
 from portal.extensions import db
 from portal.models import User
+from portal.policies.operations import ensure_first
 from tests import cast as casting
 from tests.databases import fresh_database, migrate
+from tests.reviews.submissions import hand_in, recap_of, submit
 
 FORM = """
 {% extends "base.html" %}
@@ -42,14 +45,15 @@ class Words(wtforms.Form):
 
 @dataclass
 class Desk:
-    """What the server holds: the text, its version, how often each address was posted to, whether saving works, and the cookie of a new sign-in."""
+    """What the server holds of the text, whether saving works, and ways to sign in and to name the page at a path."""
 
     address: str = ""
     text: str = "The first text."
     version: int = 1
     posts: dict[str, int] = field(default_factory=dict)
     signed_out: bool = False
-    sign_in: Callable[[], str] = str
+    sign_in: Callable[..., str] = str
+    endpoint: Callable[[str], str | None] = str
 
     def overwrite(self, text: str) -> None:
         """Another window saves."""
@@ -98,20 +102,33 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         desk = Desk()
         add_pages(app, desk)
         with app.app_context():
-            who = casting.assemble().own.recruiter.email
+            cast = casting.assemble()
+            ensure_first(cast.agency, clock.now())
+            submit(cast.own.note)
+            hand_in(recap_of(cast.own.interview))
+            addresses = {
+                "candidate": cast.own.candidate.user.email,
+                "recruiter": cast.own.recruiter.email,
+                "admin": cast.admin.email,
+            }
             db.session.commit()
             db.session.remove()
 
-        def sign_in() -> str:
+        def sign_in(role: str = "recruiter") -> str:
             with app.app_context():
-                row = begin(
-                    db.session.scalars(db.select(User).filter_by(email=who)).one(), "tests", clock.now()
-                )
+                found = db.select(User).filter_by(email=addresses[role])
+                row = begin(db.session.scalars(found).one(), "tests", clock.now())
                 db.session.commit()
                 signer = app.session_interface.get_signing_serializer(app)
                 return str(signer.dumps({"_user_id": f"{row.agency_id.hex}.{row.id.hex}", "_fresh": True}))
 
-        desk.sign_in = sign_in
+        def endpoint(path: str) -> str | None:
+            try:
+                return str(app.url_map.bind("portal.invalid").match(path.partition("?")[0], method="GET")[0])
+            except HTTPException:
+                return None
+
+        desk.sign_in, desk.endpoint = sign_in, endpoint
         server = make_server("127.0.0.1", 0, app, threaded=True)
         desk.address = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever)

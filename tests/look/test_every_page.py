@@ -1,0 +1,101 @@
+"""Every page that a role can reach by links, in both themes, on a phone and at a desk.
+
+No fault that axe knows, nothing that scrolls sideways at 320 pixels, nothing to press smaller than 44, no script or style
+that the security policy stops.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.look.conftest import Desk
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+START = {
+    "public": ["/signin", "/nowhere"],
+    "candidate": ["/", "/me/settings", "/notice", "/policy"],
+    "recruiter": ["/", "/queue", "/clients", "/interviews", "/me/settings"],
+    "admin": ["/", "/agency", "/policy", "/tasks", "/audit"],
+}
+MOST = 60  # pages a role: a bound for a crawl that would not end
+FAULTS = """async () => (await axe.run()).violations.flatMap((fault) =>
+    fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 120)}`))"""
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => `wide: ${one.outerHTML.slice(0, 90)}`)"""
+SMALL = """() => [...document.querySelectorAll('main :is(a.btn, button, input, select, summary), nav a, .menu summary')]
+    .filter((one) => one.checkVisibility() && !one.closest('.sr') && one.type !== 'hidden')
+    .filter((one) => (one.closest('label') || one).getBoundingClientRect().height < 43.5)
+    .map((one) => `small: ${one.outerHTML.slice(0, 90)}`)"""
+LINKS = "() => [...document.querySelectorAll('a[href^=\"/\"]')].map((one) => one.getAttribute('href').split('#')[0])"
+
+
+def windows(browser: Browser, desk: Desk, role: str) -> Iterator[tuple[BrowserContext, Page, list[str]]]:
+    """A phone in the light and a desk in the dark, of somebody with ``role``; with what the console complained of."""
+    for width, theme in ((320, "light"), (1280, "dark")):
+        context = browser.new_context(
+            base_url=desk.address,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if theme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        if role != "public":
+            context.add_cookies([{"name": "session", "value": desk.sign_in(role), "url": desk.address}])
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error, into=complaints: into.append(f"script: {error}"))
+        page.on(
+            "console",
+            lambda line, into=complaints: into.append(line.text) if "Content Security" in line.text else None,
+        )
+        yield context, page, complaints
+
+
+def look(page: Page, path: str) -> list[str]:
+    """What is wrong with the page at ``path``."""
+    page.goto(path)
+    page.evaluate(AXE)
+    return [
+        f"{path} at {page.evaluate('innerWidth')}: {fault}"
+        for question in (FAULTS, WIDE, SMALL)
+        for fault in page.evaluate(question)
+    ]
+
+
+@pytest.mark.parametrize("role", list(START))
+def test_every_page_that_a_role_reaches_is_sound(chromium: Browser, desk: Desk, role: str):
+    phone, wide = windows(chromium, desk, role)
+    waiting, seen, faults = list(START[role]), set[str](), list[str]()
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        name = desk.endpoint(path) or "nothing there"
+        if name in seen or any(
+            part in name for part in ("pdf", "static", "feed", "download", "file", "calendar")
+        ):
+            continue
+        answer = phone[1].request.get(path)
+        seen.add(name)
+        if "html" not in answer.headers.get("content-type", "") or answer.status >= 500:
+            faults += [f"{path}: {answer.status}"] if answer.status >= 500 else []
+            continue
+        faults += look(phone[1], path) + look(wide[1], path)
+        waiting += phone[1].evaluate(LINKS)
+    faults += phone[2] + wide[2]
+    for context in (phone[0], wide[0]):
+        context.close()
+    assert faults == []
+    assert len(seen) >= len(START[role]) - 2
+
+
+def test_what_is_wrong_with_a_page_is_found(window: BrowserContext):
+    page = window.new_page()
+    page.set_viewport_size({"width": 320, "height": 600})
+    bad = "<title>x</title><main><img src='/x.png'><button>tiny</button><pre>" + "wide" * 99
+    page.route("**/planted", lambda route: route.fulfill(body=bad, content_type="text/html"))
+    found = " ".join(look(page, "/planted"))
+    assert "image-alt" in found
+    assert "html-has-lang" in found
+    assert "wide: <pre" in found
+    assert "small: <button" in found
