@@ -64,7 +64,7 @@ pybabel := $(bin)/pybabel -q
 messages: dev
 	@mkdir -p build $(catalogues)
 	@$(pybabel) extract --mapping babel.cfg --keywords _l --keywords lazy_gettext --add-comments "For translators:" \
-	    --project "Candidate coaching portal" --sort-by-file --no-location --output build/messages.pot .
+	    --project "Candidate coaching portal" --copyright-holder "its authors" --sort-by-file --no-location --output build/messages.pot .
 	@if [[ -n "$(LANGUAGE)" ]]; then \
 	    $(pybabel) init --input-file build/messages.pot --output-dir $(catalogues) --locale "$(LANGUAGE)"; fi
 	@if compgen -G "$(catalogues)/*/LC_MESSAGES/*.po" >/dev/null; then \

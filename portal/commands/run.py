@@ -30,10 +30,11 @@ class Announcement:
         if self.done:
             return
         if healthy(self.address):
-            say(f"\nThe portal is at {self.address.url}\n{self.afterwards}\nCtrl+C stops it.")
+            said = ["", f"The portal is at {self.address.url}", self.afterwards.rstrip(), "Ctrl+C stops it."]
+            say("\n".join(said if self.afterwards else [*said[:2], said[3]]))
             self.done = True
         elif time.monotonic() - self.started > PATIENCE:
-            say(f"The web server has not answered at {self.address.url}/healthz for {PATIENCE:.0f} seconds.")
+            say(f"{self.address.url}/healthz has not said for {PATIENCE:.0f} seconds that all is well.")
             self.done = True
 
 

@@ -29,6 +29,15 @@ def test_every_make_target_that_the_readme_names_is_there():
     assert set(re.findall(r"\bmake ([\w-]+)", README)) - {"and"} <= targets
 
 
+def test_every_folder_that_the_readme_names_is_there():
+    rows = re.findall(
+        r"^\| (`[^|]*`[^|]*) \|", README.partition("## Where things are")[2].partition("##")[0], re.MULTILINE
+    )
+    names = [name for row in rows for name in re.findall(r"`([\w./]+)`", row)]
+    below = [name if (ROOT / name).exists() else f"portal/{name}" for name in names]
+    assert [name for name in below if not (ROOT / name).exists()] == []
+
+
 def test_a_setting_that_the_table_forgets_is_seen():
     assert documented("| `A_B`, `C` | x | y |\n| `portal/` | z |\n") == {"A_B", "C"}
     assert READS.findall('x = env.get("A") or os.environ.get("B", "1")') == ["A", "B"]
