@@ -19,7 +19,7 @@ from portal.policy.frame import Frame, Window, routes_of
 from portal.policy.lazy import lazy
 from portal.policy.moments import HOUR, day_after, day_start, local_day, micros, zone_of
 from portal.policy.reading import Readings, context_of
-from portal.policy.waits import review_wait
+from portal.policy.waits import lies_in_review, review_wait
 
 _LATE = 1 << 62
 
@@ -162,7 +162,8 @@ class View:
         """
         until = min(self.as_of, self.closes_at)
         waits = [
-            review_wait(note, until)
+            # A draft that still lies in review has its limit ahead of it: it grows as time passes.
+            review_wait(note, until) + (lies_in_review(note, until) is not None)
             for note in self.facts.notes
             if note.reviews and (person is None or person in note.to)
         ]

@@ -142,3 +142,9 @@ def test_the_channel_waits_for_everyone_and_asks_nothing_where_nobody_was_thanke
 def test_any_draft_in_review_may_become_the_first_thank_you():
     draft_of_another_kind = draft("n1", (0, None), kind="check_in")
     assert verdict(case(notes=(draft_of_another_kind,)), 24, "thanked_within", hours=24) == "pending"
+
+
+def test_a_draft_submitted_at_the_very_limit_keeps_it_open():
+    facts = case(touch("t1", 25, note="n1"), notes=(draft("n1", (24, None)),))
+    assert verdict(facts, 24, "thanked_within", hours=24) == "pending"
+    assert verdict(facts, 25, "thanked_within", hours=24) == "met"
