@@ -1,5 +1,6 @@
 """Handing in a document, taking it over part by part, and getting it back."""
 
+import io
 from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
@@ -105,7 +106,7 @@ def document_file(interview_id: UUID, document_id: UUID) -> Page:
     _interview, found = _document(interview_id, document_id, Permission.SEE_RECAP)
     stored = db.session.get_one(StoredFile, (found.agency_id, found.file_id))
     answer = send_file(
-        files.opened(stored.agency_id, stored.sha256),
+        io.BytesIO(files.read(stored.agency_id, stored.sha256)),
         mimetype=stored.media_type,
         as_attachment=True,
         download_name=stored.name,

@@ -8,18 +8,22 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import select
 
-from portal import clock
+from portal import clock, files
 from portal.accounts.session import begin
 from portal.extensions import db
 from portal.models import (
     Agency,
+    Channel,
+    MadeBy,
     MailState,
     NoteRevision,
     Recap,
+    RecapDocument,
     RecapRevision,
     RecapSource,
     Task,
     TaskState,
+    Touch,
     text_hash,
 )
 from portal.notifications.operations import write
@@ -105,6 +109,35 @@ def with_recap(desk: Desk) -> None:
     )
 
 
+def _touch(desk: Desk) -> UUID:
+    return _saved(
+        Touch(
+            agency_id=desk.interview.agency_id,
+            interview_id=desk.interview.id,
+            channel=Channel.EMAIL,
+            made_by=MadeBy.CANDIDATE,
+            offers=[],
+            at=clock.now(),
+            recorded_at=clock.now(),
+        )
+    )
+
+
+def _document(desk: Desk) -> UUID:
+    agency_id, now = desk.interview.agency_id, clock.now()
+    recap = db.session.scalars(
+        select(Recap).where(Recap.agency_id == agency_id, Recap.interview_id == desk.interview.id)
+    ).one()
+    stored = files.keep(agency_id, "recap.txt", "text/plain", b"Topics:", now)
+    db.session.flush()
+    section = {"heading": "Topics", "text": "streaming", "suggested": "topics", "taken": False}
+    return _saved(
+        RecapDocument(
+            agency_id=agency_id, recap_id=recap.id, file_id=stored.id, sections=[section], created_at=now
+        )
+    )
+
+
 VALUES: dict[str, Callable[[Desk], Any]] = {
     "interview_id": lambda desk: desk.interview.id,
     "note_id": lambda desk: desk.note.id,
@@ -123,6 +156,9 @@ VALUES: dict[str, Callable[[Desk], Any]] = {
     "number": _number,
     "page": lambda _desk: 1,
     "kind": lambda _desk: "heard_back",
+    "touch_id": _touch,
+    "document_id": _document,
+    "what": lambda _desk: "learning",
     "rule": lambda _desk: "thanked_within",
 }
 
