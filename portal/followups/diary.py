@@ -13,6 +13,7 @@ from portal import clock
 from portal.access import Actor
 from portal.audit.operations import record
 from portal.errors import Invalid
+from portal.extensions import db
 from portal.idempotency import add_once
 from portal.models import (
     Application,
@@ -141,7 +142,8 @@ def _past(at: datetime, now: datetime) -> None:
 
 
 def _once(actor: Actor, interview: Interview, row: Row, now: datetime) -> tuple[Row, bool]:
-    found, new = add_once(row, column="id")
+    standing = db.session.get(type(row), (row.agency_id, row.id))
+    found, new = (standing, False) if standing is not None else add_once(row, column="id")
     if new:
         action = f"{row.__tablename__}.logged"
         record(interview.agency_id, action, by_id=actor.user_id, now=now, subject=found)
