@@ -72,12 +72,8 @@ def running(folder: Path) -> Iterator[Installation]:
         }
         app = create_app(from_environment(environment))
         migrate(app)
-        web = _start(
-            ["-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}", "portal:create_app()"],
-            environment,
-            folder,
-        )
-        worker = _start(["-m", "portal", "worker"], environment, folder)
+        web = _start(["-m", "portal", "web"], environment, folder / "web.log")
+        worker = _start(["-m", "portal", "worker"], environment, folder / "worker.log")
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_for(f"{url}/healthz", web)
@@ -87,11 +83,11 @@ def running(folder: Path) -> Iterator[Installation]:
                 _stop(process)
 
 
-def _start(words: list[str], environment: dict[str, str], folder: Path) -> "subprocess.Popen[bytes]":
-    log = (folder / f"{words[1]}-{words[2] if len(words) > 2 else ''}.log").open("ab")
-    return subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-    )
+def _start(words: list[str], environment: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    with log.open("ab") as file:
+        return subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=environment, stdout=file, stderr=file, start_new_session=True
+        )
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
