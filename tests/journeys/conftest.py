@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.journeys.installation import Installation, running
 
+FAILING = 500
+"""The status from which an answer is our own failure."""
+
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
@@ -20,6 +23,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 def browser_of(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., BrowserContext]]:
     """Makes a person's browser: ``browser_of(360, javascript=False)``."""
     made: list[BrowserContext] = []
+    broken: list[str] = []
 
     def new(width: int, *, javascript: bool = True, **options: object) -> BrowserContext:
         context = chromium.new_context(
@@ -28,10 +32,18 @@ def browser_of(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Brow
             accept_downloads=True,
             **options,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
+        context.on(
+            "response",
+            lambda answer: (
+                broken.append(f"{answer.status} {answer.url}") if answer.status >= FAILING else None
+            ),
+        )
+        context.on("weberror", lambda error: broken.append(str(error.error)))
         made.append(context)
         return context
 
     yield new
     for context in made:
         context.close()
+    assert broken == []

@@ -86,7 +86,12 @@ def running(folder: Path) -> Iterator[Installation]:
 def _start(words: list[str], environment: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
     with log.open("ab") as file:
         return subprocess.Popen(
-            [sys.executable, *words], cwd=ROOT, env=environment, stdout=file, stderr=file, start_new_session=True
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=environment,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
         )
 
 
