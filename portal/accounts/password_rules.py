@@ -57,8 +57,8 @@ def common() -> frozenset[str]:
 def _is_run(plain: str) -> bool:
     """Whether it is a piece of the keyboard, the alphabet or the digits, or a short piece said again and again."""
     runs = (
-        "abcdefghijklmnopqrstuvwxyz",
-        "01234567890123456789",
+        "abcdefghijklmnopqrstuvwxyz" * 2,
+        "0123456789" * 3,
         "qwertyuiopasdfghjklzxcvbnm",
         "1qaz2wsx3edc4rfv5tgb",
     )
