@@ -96,7 +96,9 @@ def _gated(said: str, judged: Judged, result: Result) -> str:
     if not later:
         return gate_sentence(answers[0], result)
     first = min(later, key=lambda a: a.opens_at or result.as_of)
-    opens = judged.finding.opens
+    opens, due = judged.finding.opens, judged.finding.due
+    if due is not None and first.opens_at is not None and micros(first.opens_at) >= due:
+        return gate_sentence(first, result)
     if opens is not None and first.opens_at is not None and micros(first.opens_at) <= opens:
         return said
     return f"{gate_sentence(first, result)} Then: {said[:1].lower()}{said[1:]}"

@@ -4,7 +4,7 @@ from portal.policy.next_steps import due_now, next_steps
 from portal.policy.packs import pack
 from portal.policy.scoring import score
 from portal.policy.wording import advice, because
-from tests.policy.build import DANA, LATER, MARCUS, at, case, judge, recap, run, touch
+from tests.policy.build import DANA, LATER, MARCUS, at, case, draft, judge, recap, run, touch
 
 
 def steps(facts, hours: float):
@@ -79,3 +79,10 @@ def test_what_is_met_needs_no_advice():
     facts = case(interview={"asked_timeline": True})
     result = run(facts, 1, asked_timeline={})
     assert advice(judge(facts, 1, "asked_timeline"), result) == ""
+
+
+def test_past_the_limit_a_draft_in_review_is_a_matter_for_the_recruiter():
+    facts = case(notes=(draft("n1", (20, None)),))
+    result = run(facts, 30, thanked_within={"hours": 24})
+    assert because(result.rules[0], result).startswith("Your draft still lies with your recruiter")
+    assert advice(result.rules[0], result).startswith("Ask your recruiter for the decision")

@@ -102,7 +102,7 @@ def _presses(view: View, contact: Contact) -> bool:
     reasons={
         "in_window": "You checked in at the right time, on {touch_at}.",
         "by_recruiter": "Your recruiter asked for you at the right time, on {touch_at}.",
-        "late": "You checked in on {touch_at}; the best time ended on {ends_at}.",
+        "late": "You checked in on {touch_at}; the best time lasted until {ends_at}.",
         "none": "Nobody checked in between {opens_at} and {ends_at}.",
         "too_early": "You checked in too early ({touch_at}) and not between {opens_at} and {ends_at}.",
         "open": "If you hear nothing, a check-in is welcome from {opens_at} to {ends_at}.",

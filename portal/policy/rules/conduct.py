@@ -129,14 +129,14 @@ _MESSAGES = WRITTEN | {"phone_call"}
 
 @rule(
     30,
-    text="Phone calls: at most {max}.",
+    text="Make at most {max}.",
     sources=("GDH", "TP"),
-    params={"max": number("times", "phone calls to the employer", 0, 100)},
+    params={"max": number("phone calls", "calls to the employer", 0, 100)},
     prohibition=True,
     reasons={
         "none": "You did not phone the employer.",
-        "few": "You kept to the number of calls: at most {max}.",
-        "many": "You phoned more often than {max}: {count} calls.",
+        "few": "You made no more than {max}.",
+        "many": "You called {count} times; {max} was the limit.",
     },
     advice={"many": "Write instead: a call takes people out of their work."},
 )

@@ -23,6 +23,7 @@ from portal.policy.view import View, ids
         "thanked_missed": "Thanked later than {hours}: {who_late}.",
         "none": "Nobody was thanked within {hours}.",
         "open": "Nobody is thanked yet; {hours} is the limit.",
+        "in_review": "Your draft still lies with your recruiter; that wait is not charged to you.",
         "open_for": "Still to be thanked: {who}.",
         "open_for_lost": "Still to be thanked: {who}. Thanked late: {who_late}.",
     },
@@ -31,6 +32,7 @@ from portal.policy.view import View, ids
         "thanked_missed": "Next time, draft on the way home: a thank-you works best while you are fresh in mind.",
         "none": "Next time, draft on the way home: a thank-you works best while you are fresh in mind.",
         "open": "Write your thank-you now and send it before {due_at}.",
+        "in_review": "Ask your recruiter for the decision, and send your thank-you as soon as you have it.",
         "open_for": "Thank {who} before {due_at}.",
         "open_for_lost": "Thank {who} before {due_at}.",
     },
@@ -57,7 +59,8 @@ def thanked_within(view: View, hours: float) -> Finding:  # noqa: ARG001 - the v
     values = {"who": still, "who_late": tuple(late)} if still or late else {}
     evidence = ids(view.first_thanks.values())
     if still:
-        return pending(view.thank_limit, "open_for_lost" if late else "open_for", values, evidence)
+        reason = "open_for_lost" if late else "open_for"
+        return pending(view.thank_limit, _open(view, reason), values, evidence)
     if not kept and not late:
         return not_applicable("decided_first", evidence=evidence, final=not waiting or view.over)
     parts = len(kept) + len(late)
@@ -68,10 +71,15 @@ def _nobody(view: View) -> Finding:
     limit = view.charged_limit()
     standing = view.standing(limit)
     if standing == "open":
-        return pending(view.thank_limit)
+        return pending(view.thank_limit, _open(view, "open"))
     if standing == "void":
         return not_applicable("decided_first", final=view.over)
     return missed("none")
+
+
+def _open(view: View, reason: str) -> str:
+    """The reason while open: past the real limit, only the wait in review keeps it so."""
+    return "in_review" if view.as_of >= view.thank_limit else reason
 
 
 @rule(
@@ -168,8 +176,8 @@ def sent_directly(view: View, route: str) -> Finding:  # noqa: ARG001 - the view
     asks_for="thank_you",
     reasons={
         "fits_met": "Each thank-you used a channel that fits.",
-        "fits_partly": "{who} would rather have been thanked another way.",
-        "fits_missed": "{who} would rather have been thanked another way.",
+        "fits_partly": "Another channel would have suited {who} better.",
+        "fits_missed": "Another channel would have suited {who} better.",
         "open": "The channel is judged once everyone is thanked.",
         "nobody": "Nobody was thanked, so there is no channel to judge.",
     },
