@@ -22,6 +22,8 @@ COMMANDS = {
     "web": ("portal.commands.web", "run the web server"),
     "health": ("portal.commands.health", "ask the web server whether it is well"),
     "worker": ("portal.commands.worker", "do the background work: mails, scores, reports, the schedule"),
+    "backup": ("portal.commands.backup", "write database and files into one archive, while the portal runs"),
+    "restore": ("portal.commands.restore", "put a backup into an empty installation"),
     "migrate": ("portal.commands.migrate", "bring the database to this release's tables"),
 }
 """Command → the module with its ``main(argv) -> exit code``, and what it does. A new command is a new line here."""
