@@ -1,7 +1,6 @@
 """Read a note: one pass over its sentences, naming what each one does.
 
-Plain and honest: phrases and light stems, the same answer for the same words. There is no speller yet, so a reading
-never holds a misspelling.
+Plain and honest: phrases, light stems and a list of common misspellings; the same answer for the same words.
 """
 
 from functools import lru_cache
@@ -9,6 +8,7 @@ from functools import lru_cache
 from portal.notes import phrases
 from portal.notes.reading import Context, Reading, Span
 from portal.notes.sentences import Sentence, sentences
+from portal.notes.spelling import misspelt
 from portal.notes.tone import toned
 from portal.notes.words import count_words, stems, telling, words
 
@@ -33,6 +33,7 @@ def read(text: str, context: Context) -> Reading:
         spans += _about(part, nearby, context)
         spans += _fit(part, parted[place], context)
     spans += _clarified(body, frozenset().union(*parted), context)
+    spans += misspelt(body, context)
     spans += _form(body, parts, topical=any(s.kind == "topic" for s in spans))
     kinds: dict[str, set[str]] = {}
     for span in spans:

@@ -33,7 +33,7 @@ class Reading:
 
     ``kinds``: kind → its distinct items (a kind without items has the empty one). Kinds: ``thanks``, ``topic``,
     ``interest``, ``fit``, ``clarification``, ``addition``, ``look_ahead``, ``placeholder``, ``stock``, ``choppy``,
-    ``misspelling``, ``asks_decision``, ``pushy``, ``too_casual``, ``salary``. ``core``: the words without greeting, sign-off and names, for comparing texts.
+    ``misspelling``, ``grammar``, ``asks_decision``, ``pushy``, ``too_casual``, ``salary``. ``core``: the words without greeting, sign-off and names, for comparing texts.
     """
 
     words: int

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.notes.phrases import GREETING, NOBODY
-from portal.notes.reading import Reading
+from portal.notes.reading import Reading, Span
+from portal.notes.spelling import correction
 from portal.notes.words import words
 from portal.policy.contacts import ROUTED
 from portal.policy.facts import RECRUITER, Note
@@ -50,6 +51,7 @@ _SPANS = {
     "stock": ("stock_letter", "not_a_template", "Say it in your own words.", "check"),
     "choppy": ("choppy", "well_written", "Join some of these short sentences.", "check"),
     "misspelling": ("misspelling", "well_written", "Check the spelling.", "sure"),
+    "grammar": ("grammar", None, "A word stands here twice.", "sure"),
     "pushy": ("pushy", None, "This may read as pressing; say it more gently.", "check"),
     "too_casual": ("too_casual", None, "This may read as too casual for an interviewer.", "check"),
     "salary": ("mentions_salary", None, "Leave pay for the offer.", "check"),
@@ -94,8 +96,18 @@ def _spans(text: str, reading: Reading, steps: dict[str, Step]) -> Iterator[Note
             start=span.start,
             end=span.end,
             text=text[span.start : span.end],
+            suggestions=_instead(span, text),
             certainty=certainty,
         )
+
+
+def _instead(span: Span, text: str) -> tuple[str, ...]:
+    """What could stand there: the word that was meant, or the doubled word once."""
+    words_there = text[span.start : span.end]
+    if span.kind == "misspelling":
+        meant = correction(words_there)
+        return () if meant is None else (meant,)
+    return (words_there.split()[0],) if span.kind == "grammar" else ()
 
 
 def _lacking(view: View, note: Note, reading: Reading, steps: dict[str, Step]) -> Iterator[NoteFinding]:

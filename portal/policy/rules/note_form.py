@@ -61,7 +61,7 @@ def fits_length(view: View, min_words: int, max_words: int) -> Finding:
     },
 )
 def well_written(view: View, max_misspellings: int, max_choppy: int) -> Finding:
-    """Share of thank-yous within the limits. MAKE 3. Readings find choppy runs; a speller is not part of them yet."""
+    """Share of thank-yous within the limits. MAKE 3. Common misspellings are known, not a whole dictionary."""
     return judge_texts(
         view,
         lambda r: r.count("misspelling") <= max_misspellings and r.count("choppy") <= max_choppy,
