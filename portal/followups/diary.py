@@ -26,6 +26,7 @@ from portal.models import (
     Touch,
 )
 from portal.models.base import Owned
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 Row = TypeVar("Row", bound=Owned)
@@ -126,6 +127,8 @@ def heard_back(
     _row, new = _once(actor, interview, change, now)
     if new and (interview.heard_back_at is None or at < interview.heard_back_at):
         interview.heard_back_at = at
+        db.session.flush()
+        set_limits(interview, now)
 
 
 def _key(interview: Interview, key: UUID) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from portal.models import (
     normal,
     text_hash,
 )
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 OPEN_TO_EDIT = {NoteState.DRAFT, NoteState.CHANGES_REQUESTED}
@@ -70,6 +71,7 @@ def begin(
         for person in people:
             db.session.add(NoteRecipient(agency_id=interview.agency_id, note_id=note.id, person_id=person.id))
         db.session.flush()
+        set_limits(interview, now)
     return note
 
 
@@ -136,6 +138,7 @@ def submit(actor: Actor, note: Note, key: UUID, now: datetime) -> NoteRevision:
         subject=note,
         number=revision.number,
     )
+    set_limits(note.interview, now)
     ask_for_score(note.interview, now)
     return revision
 
@@ -150,6 +153,7 @@ def take_back(actor: Actor, note: Note, now: datetime) -> None:
         raise WrongState(_("This note cannot be taken back."))
     note.state = NoteState.DRAFT
     record(note.agency_id, "note.taken_back", by_id=actor.user_id, now=now, subject=note)
+    set_limits(note.interview, now)
     ask_for_score(note.interview, now)
 
 
@@ -162,6 +166,7 @@ def drop(actor: Actor, note: Note, now: datetime) -> None:
         revision.withdrawn_at = now
     note.state = NoteState.WITHDRAWN
     record(note.agency_id, "note.withdrawn", by_id=actor.user_id, now=now, subject=note)
+    set_limits(note.interview, now)
     ask_for_score(note.interview, now)
 
 

@@ -147,12 +147,6 @@ def recap_content(interview: Interview) -> dict[str, Any] | None:
     return newest.revision.content if newest else None
 
 
-def route(interview: Interview, kind: NoteKind) -> str | None:
-    """How the employer wants contact of this kind: ``direct``, ``via_agency``, ``none``, or nothing said."""
-    routes = interview.process.job.employer.routes or {}
-    return routes.get(kind.value)
-
-
 def fitting_channel(person: PersonMet) -> str:
     """How a note to somebody starts out: as they like it, else by mail."""
     written = {

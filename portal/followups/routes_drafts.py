@@ -9,7 +9,7 @@ from portal import clock
 from portal.access import Permission, load
 from portal.errors import Invalid, Stale, WrongState
 from portal.extensions import db
-from portal.followups import notes, queries
+from portal.followups import judged, notes, queries
 from portal.followups.forms import FIXED, NoteForm
 from portal.followups.routes_base import Page, blueprint
 from portal.followups.routes_notes import as_typed, chosen, editor, note_of, reading, start
@@ -58,7 +58,7 @@ def _begun(interview: Interview, key: str) -> Note:
         channel,
         key if _is_key(key) else str(new_id()),
         clock.now(),
-        to_recruiter=queries.route(interview, kind) == "via_agency",
+        to_recruiter=judged.route(interview, kind, clock.now()) == "via_agency",
     )
 
 

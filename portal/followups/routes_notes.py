@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.access import Permission, load
 from portal.extensions import db
-from portal.followups import notes, queries, seed
+from portal.followups import judged, notes, queries, seed
 from portal.followups.forms import FIXED, KINDS, WRITTEN, ChooseForm, NoteForm
 from portal.followups.routes_base import Page, blueprint
 from portal.models import Channel, Interview, Note, NoteKind, NoteState, PersonMet, new_id
@@ -27,7 +27,7 @@ def new_note(interview_id: UUID) -> Page:
     standing = queries.open_note(interview, [person], kind)
     if standing is not None:
         return redirect(url_for("followups.note", interview_id=interview_id, note_id=standing.id))
-    if queries.route(interview, kind) == "none":
+    if judged.route(interview, kind, clock.now()) == "none":
         flash(
             _("%(employer)s asks for no such contact.", employer=interview.process.job.employer.name), "error"
         )
@@ -168,7 +168,7 @@ def editor(
         fixed=kind in FIXED,
         blocks=seed.blocks(queries.recap_content(interview)),
         reviewed=queries.reviewed(row) if row else [],
-        route=queries.route(interview, kind),
+        route=judged.route(interview, kind, clock.now()),
         prefers=_likes(people),
     )
 
@@ -182,6 +182,7 @@ def reading(row: Note, typed: str | None = None) -> str:
         people=queries.people_to(row),
         reviewed=queries.reviewed(row),
         typed=typed,
+        unreviewed=judged.may_go_unreviewed(row, clock.now()),
     )
 
 

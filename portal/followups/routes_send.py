@@ -12,6 +12,7 @@ from portal.errors import Invalid
 from portal.extensions import db
 from portal.followups import queries, touches
 from portal.followups.forms import KINDS, WRITTEN, SentForm
+from portal.followups.judged import may_go_unreviewed
 from portal.followups.mailto import Mailto, mailto
 from portal.followups.routes_base import Page, blueprint
 from portal.models import Agency, Channel, Interview, Note, NoteRevision, NoteState, PersonMet, new_id
@@ -74,10 +75,12 @@ def _key(form: SentForm) -> UUID:
 
 
 def _draw(interview: Interview, sending: Note | None = None, form: SentForm | None = None) -> str:
-    agency = db.session.get_one(Agency, interview.agency_id)
+    agency, now = db.session.get_one(Agency, interview.agency_id), clock.now()
     ready, waiting, done = [], [], []
     for note in queries.notes_of(interview):
         revision = queries.approved_revision(note) if note.state is NoteState.APPROVED else None
+        if may_go_unreviewed(note, now):
+            revision = queries.open_revision(note)
         if revision is not None:
             own = form if sending is not None and sending.id == note.id else None
             ready.append(_ready(note, revision, agency, own))

@@ -1,7 +1,7 @@
 """What is a candidate's to do now, by the time left.
 
-The one place that says what comes next; pages and badges ask here. Limits come with the rows, where the verdicts put
-them: nothing in here knows a rule.
+The one place that says what comes next; pages and badges ask here. What is asked for, of whom and until when, the
+verdicts say: nothing in here knows a rule.
 """
 
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from portal.access import Actor, visible
 from portal.extensions import db
 from portal.followups import made, queries
+from portal.followups.judged import Judged, judged, may_go_unreviewed
 from portal.links import path
 from portal.models import (
     Interview,
@@ -21,8 +21,6 @@ from portal.models import (
     NoteKind,
     NoteState,
     Outcome,
-    PersonRole,
-    Recap,
 )
 
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -68,29 +66,25 @@ def today(actor: Actor, now: datetime) -> Today:
         if interview.ends_at <= now:
             notes = queries.notes_of(interview)
             waiting += [note for note in notes if note.state is NoteState.SUBMITTED]
-            found += _of(interview, notes)
+            found += _of(interview, notes, now)
     upcoming = [interview for interview in interviews if interview.ends_at > now]
     found.sort(key=lambda step: step.due or LAST)
     recent = [interview for interview in reversed(interviews) if interview.ends_at <= now]
     return Today(found, waiting, upcoming, recent)
 
 
-def _of(interview: Interview, notes: list[Note]) -> Iterator[Step]:
-    recap = db.session.scalars(
-        select(Recap).where(Recap.agency_id == interview.agency_id, Recap.interview_id == interview.id)
-    ).one_or_none()
-    yield from _recap(interview, recap)
-    due = recap.due_at if recap else None
-    yield from _notes(interview, notes, due)
-    if queries.recap_content(interview) is not None:
-        yield from _unwritten(interview, notes, due)
-    yield from _diary(interview)
-
-
-def _recap(interview: Interview, recap: Recap | None) -> Iterator[Step]:
-    due = recap.due_at if recap else None
-    page = path("recaps.page", interview_id=interview.id, page=1)
+def _of(interview: Interview, notes: list[Note], now: datetime) -> Iterator[Step]:
+    said = judged(interview, now)
     newest = queries.newest_recap(interview)
+    yield from _recap(interview, newest, said.due("recap"))
+    yield from _notes(interview, notes, now)
+    if newest is not None:
+        yield from _unwritten(interview, notes, said)
+    yield from _diary(interview, said)
+
+
+def _recap(interview: Interview, newest: queries.NewestRecap | None, due: datetime | None) -> Iterator[Step]:
+    page = path("recaps.page", interview_id=interview.id, page=1)
     if newest is None:
         yield Step(interview, _("Tell us how it went"), _("Write the recap"), page, due)
         return
@@ -107,11 +101,11 @@ def _recap(interview: Interview, recap: Recap | None) -> Iterator[Step]:
         )
 
 
-def _notes(interview: Interview, notes: list[Note], due: datetime | None) -> Iterator[Step]:
+def _notes(interview: Interview, notes: list[Note], now: datetime) -> Iterator[Step]:
     for note in notes:
         names = ", ".join(person.contact.name for person in queries.people_to(note))
         page = path("followups.note", interview_id=interview.id, note_id=note.id)
-        limit = note.due_at or (due if note.kind is NoteKind.THANK_YOU else None)
+        limit = note.due_at
         if note.state is NoteState.CHANGES_REQUESTED:
             decision = next((one.decision for one in queries.reviewed(note) if one.decision), None)
             who = decision.by.name if decision and decision.by else _recruiter(interview)
@@ -122,29 +116,42 @@ def _notes(interview: Interview, notes: list[Note], due: datetime | None) -> Ite
             send = path("followups.send", interview_id=interview.id)
             title = _("Send your note to %(names)s", names=names)
             yield Step(interview, title, _("Send it"), send, limit, _("It is approved."))
+        elif may_go_unreviewed(note, now):
+            send = path("followups.send", interview_id=interview.id)
+            title = _("Time is short: send your note to %(names)s", names=names)
+            why = _("It lies in review still. Now it may go as it is, at no cost.")
+            yield Step(interview, title, _("Send it"), send, limit, why)
         elif note.state is NoteState.DRAFT:
             title = _("Finish your note to %(names)s", names=names)
             yield Step(interview, title, _("Go on writing"), page, limit)
 
 
-def _unwritten(interview: Interview, notes: list[Note], due: datetime | None) -> Iterator[Step]:
-    if queries.route(interview, NoteKind.THANK_YOU) == "none":
-        return
-    thanked = {
-        recipient.person_id
-        for note in notes
-        if note.kind is NoteKind.THANK_YOU and note.state is not NoteState.WITHDRAWN
-        for recipient in note.recipients
-    } | made.thanked(interview)
-    for person in queries.people_met(interview):
-        wanted = person.role is PersonRole.INTERVIEWER or person.helpful
-        if wanted and person.id not in thanked:
-            url = path("followups.new_note", interview_id=interview.id, to=person.id, kind="thank_you")
-            title = _("Write to %(name)s", name=person.contact.name)
-            yield Step(interview, title, _("Write"), url, due, person.contact.title)
+def _unwritten(interview: Interview, notes: list[Note], said: Judged) -> Iterator[Step]:
+    titles = {
+        NoteKind.THANK_YOU: _("Write to %(name)s"),
+        NoteKind.CHECK_IN: _("Ask %(name)s how it stands"),
+        NoteKind.VALUE_ADD: _("Send %(name)s something useful"),
+    }
+    for kind, title in titles.items():
+        begun = {
+            recipient.person_id
+            for note in notes
+            if note.kind is kind and note.state is not NoteState.WITHDRAWN
+            for recipient in note.recipients
+        }
+        if kind is NoteKind.THANK_YOU:
+            begun |= made.thanked(interview)
+        wanted = said.asked(kind.value)
+        for person in queries.people_met(interview):
+            if person.id in wanted and person.id not in begun:
+                url = path("followups.new_note", interview_id=interview.id, to=person.id, kind=kind.value)
+                words = title.replace("%(name)s", person.contact.name)
+                yield Step(interview, words, _("Write"), url, said.due(kind.value), person.contact.title)
+                if kind is not NoteKind.THANK_YOU:
+                    break
 
 
-def _diary(interview: Interview) -> Iterator[Step]:
+def _diary(interview: Interview, said: Judged) -> Iterator[Step]:
     for promise in made.promises_of(interview):
         if promise.kept_at is not None:
             continue
@@ -156,7 +163,7 @@ def _diary(interview: Interview) -> Iterator[Step]:
             continue
         url = path("followups.log", interview_id=interview.id, what="reference", row=reference.id)
         title = _("Tell %(name)s who may call, and why", name=reference.name)
-        yield Step(interview, title, _("Done: log it"), url)
+        yield Step(interview, title, _("Done: log it"), url, said.due("references_notified"))
 
 
 def _recruiter(interview: Interview) -> str:

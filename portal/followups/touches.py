@@ -13,7 +13,8 @@ from portal.access import Actor
 from portal.audit.operations import record
 from portal.errors import Invalid, WrongState
 from portal.extensions import db
-from portal.followups.queries import approved_revision, people_to
+from portal.followups.judged import may_go_unreviewed
+from portal.followups.queries import approved_revision, open_revision, people_to
 from portal.idempotency import add_once
 from portal.models import (
     Channel,
@@ -31,6 +32,7 @@ from portal.models import (
     normal,
     text_hash,
 )
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 KINDS = {NoteKind.LINKEDIN_REQUEST: TouchKind.CONNECT, NoteKind.CALL_SCRIPT: TouchKind.OTHER}
@@ -59,16 +61,22 @@ def sent(
     at: datetime | None = None,
     words: str | None = None,
 ) -> Touch:
-    """Record that the note went out: in the approved words, or in ``words`` where they were changed."""
+    """Record that the note went out: in the approved words, or in ``words`` where they were changed.
+
+    Close to its limit a note that still lies in review may have gone too, in the words that lie there.
+    """
     idempotency_key = f"touch:{note.id}:{key}"
     known = _of_key(note.agency_id, idempotency_key)
     if known is not None:
         return known
-    if note.state is not NoteState.APPROVED:
+    unreviewed = open_revision(note) if may_go_unreviewed(note, now) else None
+    if note.state is not NoteState.APPROVED and unreviewed is None:
         raise WrongState(_("This note is not ready to send: it was not approved, or it is marked as sent."))
     approved = approved_revision(note)
     changed = normal(words).strip() if words else ""
     own = changed if approved is None or changed != approved.body.strip() else ""
+    if unreviewed is not None:
+        own = changed or unreviewed.body
     touch = _add(
         actor,
         note.interview,
@@ -138,8 +146,9 @@ def _add(
         for person in made.to:
             db.session.add(TouchRecipient(agency_id=touch.agency_id, touch_id=touch.id, person_id=person.id))
         record(interview.agency_id, "touch.logged", by_id=actor.user_id, now=now, subject=touch)
-        ask_for_score(interview, now)
         db.session.flush()
+        set_limits(interview, now)
+        ask_for_score(interview, now)
     return touch
 
 
@@ -161,4 +170,5 @@ def retract(actor: Actor, touch: Touch, reason: str, now: datetime) -> None:
     if touch.note is not None and touch.note.state is NoteState.SENT:
         touch.note.state = NoteState.APPROVED if approved_revision(touch.note) else NoteState.DRAFT
     record(touch.agency_id, "touch.retracted", by_id=actor.user_id, now=now, subject=touch)
+    set_limits(touch.interview, now)
     ask_for_score(touch.interview, now)

@@ -18,6 +18,7 @@ from portal.models import Interview, Recap, RecapOpening, RecapRevision, RecapSo
 from portal.recaps.draft import PAGES, content, content_hash, in_form, says_nothing
 from portal.recaps.filing import file_away
 from portal.recaps.queries import latest, recap_of
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 BIGGEST = 400_000
@@ -41,6 +42,7 @@ def locked(interview: Interview, now: datetime) -> Recap:
             column="interview_id",
         )
         recap = recap_of(interview, lock=True)
+        set_limits(interview, now)
     assert recap is not None  # noqa: S101  (it was written two lines above)
     return recap
 
@@ -99,6 +101,7 @@ def submit(actor: Actor, interview: Interview, key: UUID, now: datetime) -> tupl
     if before is not None and before.content_hash == content_hash(kept) and before.confirmed_at is not None:
         _settle(recap, now)
         if filed:
+            set_limits(interview, now)
             ask_for_score(interview, now)
         return before, False
     revision, new = add_once(
@@ -125,6 +128,7 @@ def submit(actor: Actor, interview: Interview, key: UUID, now: datetime) -> tupl
         subject=revision,
         number=revision.number,
     )
+    set_limits(interview, now)
     ask_for_score(interview, now)
     return revision, new
 

@@ -90,7 +90,8 @@ def _number(_desk: Desk) -> int:
 
 
 def with_recap(desk: Desk) -> None:
-    """Give the desk's interview a submitted recap."""
+    """Give the desk's interview a submitted recap, and its agency a policy to judge by."""
+    ensure_first(db.session.get_one(Agency, desk.interview.agency_id), clock.now())
     common: dict[str, Any] = {"agency_id": desk.interview.agency_id}
     recap = Recap(**common, interview_id=desk.interview.id, draft={}, created_at=clock.now())
     _saved(recap)

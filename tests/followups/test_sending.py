@@ -160,6 +160,27 @@ def test_a_note_that_nobody_approved_cannot_be_marked_as_sent(app: Flask, cast: 
     assert db.session.query(Touch).count() == 0
 
 
+def test_close_to_its_limit_a_note_may_go_unreviewed_in_the_words_that_lie_there(
+    app: Flask, cast: Cast, client: FlaskClient
+):
+    url = f"/i/{cast.own.interview.id}/notes/{cast.own.note.id}"
+    cast.own.interview.ends_at -= timedelta(hours=20)
+    cast.own.interview.starts_at -= timedelta(hours=20)
+    db.session.commit()
+    send(client, url, {"body": "Dear Dana, thank you for the rota."}, action="submit")
+    assert client.post(f"{url}/sent").status_code == 409
+    cast.own.interview.ends_at -= timedelta(hours=1, minutes=30)
+    cast.own.interview.starts_at -= timedelta(hours=1, minutes=30)
+    db.session.commit()
+    assert "send your note to Dana Whitfield" in text(client.get("/today"))
+    assert "Send without review" in text(client.get(url))
+    page = client.get(f"/i/{cast.own.interview.id}/send")
+    assert opened(link(page))[1]["body"] == "Dear Dana, thank you for the rota."
+    assert client.post(f"{url}/sent", data=fields(page, "/sent")).status_code == 302
+    assert db.session.query(Touch).one().body == "Dear Dana, thank you for the rota."
+    assert db.session.get_one(Note, (cast.agency.id, cast.own.note.id)).state is NoteState.SENT
+
+
 @pytest.mark.parametrize("where", ["stranger", "other"])
 def test_somebody_elses_note_cannot_be_marked_as_sent(
     app: Flask, cast: Cast, client: FlaskClient, where: str
