@@ -62,7 +62,9 @@ def main() -> None:
         return len(cases)
 
     print(f"calibration loop             {rate(calibration):10.0f} /s")
-    print(f"scored, reasons as ids       {rate(plain):10.0f} interviews/s  ({len(policy.rules)} rules, goal 5000)")
+    print(
+        f"scored, reasons as ids       {rate(plain):10.0f} interviews/s  ({len(policy.rules)} rules, goal 5000)"
+    )
     print(f"scored, reasons as sentences {rate(said):10.0f} interviews/s")
 
 

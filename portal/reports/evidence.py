@@ -58,13 +58,7 @@ class Sources:
         return _fact(text, EVIDENCE.get(touch.evidence or "", None))
 
     def _interview(self) -> dict[str, Any]:
-        decision = self.facts.interview.decision_by
-        said = (
-            f"They decide by {decision:%a} {decision.day} {decision:%b}"
-            if decision
-            else "Said in the interview"
-        )
-        return _fact(said, None)
+        return _fact("As recorded from the interview", None)
 
     def _recap(self) -> dict[str, Any]:
         recap = self.facts.recap

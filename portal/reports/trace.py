@@ -97,4 +97,4 @@ def disagreement(judged: Judged) -> str | None:
             own = {key: judged.step.given.get(key, rule.params[key].default) for key in rule.params}
             if said != own:
                 others.append(ARTICLES[name.upper()])
-    return f"Set otherwise by {', '.join(others)}." if others else None
+    return f"Other figures in {', '.join(others)}." if others else None
