@@ -53,9 +53,9 @@ class Server:
             self.controller.stop()
             self.controller = None
 
-    def come_back(self):
+    def come_back(self, handler=None):
         """Listen again, at the same port."""
-        self.controller = Controller(self.box, hostname="127.0.0.1", port=self.port)
+        self.controller = Controller(handler or self.box, hostname="127.0.0.1", port=self.port)
         self.controller.start()
 
 
