@@ -19,7 +19,11 @@ from portal.extensions import db
 from portal.models import Role, User
 from portal.web.guards import actor, guarded, public, safe_next
 
-HOMES = {Role.CANDIDATE: "/today", Role.RECRUITER: "/queue", Role.ADMIN: "/agency"}
+HOMES = {
+    Role.CANDIDATE: "followups.today",
+    Role.RECRUITER: "reviews.queue",
+    Role.ADMIN: "agency.home",
+}
 SAME_TIME = 0.3
 """Seconds that an answer about a link takes, whether the address is known or not."""
 CHOICE_SECONDS = 300
@@ -31,7 +35,7 @@ Page = str | Response | tuple[str, int]
 @guarded(Permission.USE_PORTAL, before_notice=True)
 def home() -> Page:
     """The reader's own start page."""
-    return redirect(HOMES[actor().role])
+    return redirect(url_for(HOMES[actor().role]))
 
 
 @public

@@ -10,11 +10,11 @@ from portal.models import Agency
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One step: done or not, why it matters, and where it is done."""
+    """One step: done or not, why it matters, and the page on which it is done."""
 
     title: str
     why: str
-    path: str
+    endpoint: str
     done: bool
 
 
@@ -24,31 +24,31 @@ def checklist(agency: Agency, figures: Figures) -> list[ToDo]:
         ToDo(
             _("Name who answers questions about results"),
             _("Candidates may question every result. The notice and each report name this person."),
-            "/agency/settings",
+            "agency.settings",
             bool(agency.contact_person),
         ),
         ToDo(
             _("Choose the rules"),
             _("The agency default is in force until you choose. Everybody can read the rules."),
-            "/policy/choose",
+            "policies.choose",
             figures.policy_chosen,
         ),
         ToDo(
             _("Invite your recruiters"),
             _("They assign interviews and review notes, team by team."),
-            "/agency/staff/new",
+            "agency.new_member",
             figures.staff > 1,
         ),
         ToDo(
             _("Add a client"),
             _("With its people, its jobs, and the way it wants to hear from candidates."),
-            "/clients",
+            "employers.index",
             figures.employers > 0,
         ),
         ToDo(
             _("Invite a candidate"),
             _("They agree to what is kept before anything else."),
-            "/candidates/new",
+            "interviews.new_candidate",
             figures.candidates > 0,
         ),
     ]

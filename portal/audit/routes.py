@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from portal.access import Permission
 from portal.audit import queries
 from portal.audit.words import action_words, detail_words
+from portal.models import AuditEntry
 from portal.web.guards import actor, guarded
 from portal.web.navigation import MENU, Entry
 
@@ -17,8 +18,12 @@ blueprint = Blueprint("audit", __name__)
 
 MENU.append(Entry(_l("Audit"), "audit.index", Permission.SEE_AUDIT, place=80))
 
-PLACES = {"interview": "/i/{}", "candidate": "/candidates/{}", "employer": "/clients/{}"}
-"""Where a subject has a page of its own."""
+PLACES = {
+    "interview": ("interviews.show", "interview_id"),
+    "candidate": ("interviews.candidate", "candidate_id"),
+    "employer": ("employers.show", "employer_id"),
+}
+"""Subjects that have a page of their own: its endpoint, and the name of the id in its address."""
 
 
 @blueprint.get("/audit")
@@ -40,10 +45,20 @@ def index() -> str | Response:
         by_id=by_id,
         words=action_words,
         details=detail_words,
-        places=PLACES,
+        place=place,
         newer=url_for("audit.index", after=found.newer, **kept) if found.newer else None,
         older=url_for("audit.index", before=found.older, **kept) if found.older else None,
     )
+
+
+def place(entry: AuditEntry) -> str | None:
+    """The address of the page about what the entry is about, if there is one."""
+    found = PLACES.get(entry.subject_type or "")
+    if found is None or entry.subject_id is None:
+        return None
+    endpoint, name = found
+    values: dict[str, Any] = {name: entry.subject_id}
+    return url_for(endpoint, **values)
 
 
 def _id(name: str) -> UUID | None:

@@ -68,7 +68,7 @@ ACTIONS: dict[str, Any] = {
 DETAILS: dict[str, Any] = {
     "number": _l("version"),
     "pack": _l("policy"),
-    "effective_from": _l("in force from"),
+    "day": _l("in force from"),
     "old": _l("before"),
     "new": _l("after"),
     "role": _l("role"),

@@ -1,5 +1,6 @@
 """Writing mails to the outbox."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from portal.idempotency import add_once
 from portal.models import Agency, LinkPurpose, Mail, MailState, User, new_id
 from portal.models.mail import LINK
 from portal.tasks.transport import Reference, after_commit
+
+EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def write(
@@ -37,6 +40,7 @@ def write(
     with force_locale(to.language or agency.language):
         words = current_app.jinja_env.get_template(f"emails/{kind}.txt").render(known).strip()
         subject, _newline, text = words.partition("\n")
+        text = EMPTY_LINES.sub("\n\n", text)
         html = current_app.jinja_env.get_template(f"emails/{kind}.html").render(
             known, subject=subject.strip()
         )

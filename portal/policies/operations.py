@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -32,7 +33,7 @@ def publish(
     It takes effect at ``effective_from``, else now; never earlier, so that no judgement already given moves. Whoever
     read an older number than the newest is told (:class:`Stale`); the same form sent again gets its own version back.
     """
-    db.session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update()).one()
+    agency = db.session.scalars(select(Agency).where(Agency.id == agency_id).with_for_update()).one()
     starts = effective_from or now
     fingerprint = document_hash(document)
     newest = latest(agency_id)
@@ -67,7 +68,7 @@ def publish(
         subject=version,
         number=version.number,
         pack=pack,
-        effective_from=starts.isoformat(),
+        day=starts.astimezone(ZoneInfo(agency.timezone)).date().isoformat(),
     )
     return version
 
