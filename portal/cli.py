@@ -18,6 +18,7 @@ COMMANDS = {
     "init": ("portal.commands.init", "set up an empty agency with its first admin"),
     "users": ("portal.commands.users", "list who can sign in, invite staff, reset a password"),
     "link": ("portal.commands.link", "print a link that signs somebody in (demo, development)"),
+    "demo": ("portal.commands.demo", "load a made-up agency into an empty database"),
     "run": ("portal.commands.run", "migrate, then run web server and worker together"),
     "web": ("portal.commands.web", "run the web server"),
     "health": ("portal.commands.health", "ask the web server whether it is well"),

@@ -113,5 +113,5 @@ def _day(values: Mapping[str, Any], name: str) -> str:
 
 
 def _outcome(values: Mapping[str, Any]) -> str:
-    found = Outcome(values["outcome"])
+    found = Outcome(values.get("outcome", Outcome.PENDING))
     return str(_("open again") if found is Outcome.PENDING else OUTCOMES[found])

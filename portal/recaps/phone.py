@@ -14,6 +14,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from portal import links
 from portal.access import Actor
 from portal.audit.operations import record
 from portal.errors import Invalid, NotAllowed, Stale, WrongState
@@ -219,7 +220,7 @@ def _ask_to_confirm(actor: Actor, interview: Interview, revision: RecapRevision,
         f"confirm:{revision.id}",
         now,
         link=LinkPurpose.SIGN_IN,
-        link_next=f"/i/{interview.id}/recap",
+        link_next=links.path("recaps.show", interview_id=interview.id),
         recruiter=actor.name,
         employer=process.job.employer.name,
         job=process.job.title,

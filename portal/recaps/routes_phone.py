@@ -53,7 +53,7 @@ def taken_down(interview_id: UUID) -> Page:
     name = interview.process.candidate.user.name
     db.session.commit()
     flash(_("Taken down. %(name)s gets a mail to confirm it with one tap.", name=name), "success")
-    return redirect(f"/i/{interview_id}")
+    return redirect(url_for("interviews.show", interview_id=interview_id))
 
 
 @blueprint.post("/i/<uuid:interview_id>/recap/phone/save")
@@ -84,7 +84,7 @@ def confirm(interview_id: UUID) -> Page:
     phone.confirm(actor(), interview, revision_id, clock.now())
     db.session.commit()
     flash(_("Thank you, your recap is in. Next come the thank-yous."), "success")
-    return redirect("/")
+    return redirect(url_for("accounts.home"))
 
 
 def _page(interview: Interview, form: PhoneForm, version: int, theirs: PhoneForm | None = None) -> str:

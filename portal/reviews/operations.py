@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
+from portal import links
 from portal.access import Actor, Permission, load
 from portal.audit.operations import record
 from portal.errors import Invalid, Stale
@@ -70,12 +71,11 @@ def decide_note(actor: Actor, revision: NoteRevision, answer: Answer, now: datet
     decision = _decided(actor, answer, now, note_revision_id=revision.id)
     note.state = STATES[answer.kind]
     kind = "note_approved" if answer.kind is DecisionKind.APPROVED else "changes_requested"
-    to_note = f"/i/{note.interview_id}/notes/{note.id}"
     _tell(
         note.interview,
         decision,
         kind,
-        f"/i/{note.interview_id}/send" if answer.kind is DecisionKind.APPROVED else to_note,
+        _where_next(note, answer.kind),
         now,
         to_people=", ".join(sorted(one.person.contact.name for one in note.recipients)),
         due_at=note.due_at,
@@ -109,7 +109,13 @@ def decide_recap(actor: Actor, revision: RecapRevision, answer: Answer, now: dat
         raise Stale(_("The candidate has not confirmed this recap yet."))
     decision = _decided(actor, answer, now, recap_revision_id=revision.id)
     if answer.kind is DecisionKind.CHANGES_REQUESTED:
-        _tell(recap.interview, decision, "recap_more_asked", f"/i/{recap.interview_id}/recap/1", now)
+        _tell(
+            recap.interview,
+            decision,
+            "recap_more_asked",
+            links.path("recaps.page", interview_id=recap.interview_id, page=1),
+            now,
+        )
     record(
         actor.agency_id,
         "recap.accepted" if answer.kind is DecisionKind.APPROVED else "recap.more_asked",
@@ -121,6 +127,13 @@ def decide_recap(actor: Actor, revision: RecapRevision, answer: Answer, now: dat
     set_limits(recap.interview, now)
     ask_for_score(recap.interview, now)
     return decision
+
+
+def _where_next(note: Note, kind: DecisionKind) -> str:
+    """The page on which the candidate goes on."""
+    if kind is DecisionKind.APPROVED:
+        return links.path("followups.send", interview_id=note.interview_id)
+    return links.path("followups.note", interview_id=note.interview_id, note_id=note.id)
 
 
 def _newest_note(note: Note) -> UUID | None:

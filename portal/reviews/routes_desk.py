@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -59,7 +59,7 @@ def log_called(interview_id: UUID) -> Page:
         return _refused(form, refused, _called_page, interview)
     db.session.commit()
     flash(_("Logged. It counts as a check-in made by you."), "success")
-    return redirect(f"/i/{interview_id}")
+    return redirect(url_for("interviews.show", interview_id=interview_id))
 
 
 @blueprint.get("/i/<uuid:interview_id>/verdicts/<rule>")
@@ -88,7 +88,7 @@ def override(interview_id: UUID, rule: str) -> Page:
         return _refused(form, refused, _verdict_page, interview, rule)
     db.session.commit()
     flash(_("Changed. The report shows who changed it and why."), "success")
-    return redirect(f"/i/{interview_id}/report")
+    return redirect(url_for("reports.show", interview_id=interview_id))
 
 
 def _called_page(interview: Interview, form: CalledForm) -> str:
