@@ -15,6 +15,7 @@ from portal.errors import Invalid, NotFound
 from portal.extensions import db
 from portal.idempotency import add_by_id
 from portal.models import Contact, Employer, Interview, Job, JobState, Process, Role, User
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 JUDGED_AGAIN = timedelta(days=60)
@@ -176,4 +177,5 @@ def _judge_again(employer: Employer, now: datetime) -> None:
         )
     ).all()
     for interview in interviews:
+        set_limits(interview, now)
         ask_for_score(interview, now)

@@ -16,6 +16,7 @@ from portal.errors import Invalid, Stale
 from portal.extensions import db
 from portal.idempotency import add_by_id
 from portal.models import Interview, InterviewChange, new_id
+from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 
@@ -107,7 +108,8 @@ def refuse_stale(interview: Interview, seen: int | None) -> None:
 
 
 def judge(interview: Interview, now: datetime) -> None:
-    """Have what follows from the interview's facts worked out anew."""
+    """Have what follows from the interview's facts worked out anew: limits at once, the score in the background."""
+    set_limits(interview, now)
     ask_for_score(interview, now)
 
 

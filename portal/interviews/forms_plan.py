@@ -25,7 +25,9 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
     """What is agreed. A time that the clocks skip or show twice is asked about, never guessed."""
 
     stage = SelectField(
-        _l("Round"), [InputRequired(_l("Choose the round."))], choices=choices(STAGES.items())
+        _l("Round"),
+        [InputRequired(_l("Choose the round."))],
+        choices=choices([("", _l("Choose …")), *STAGES.items()]),
     )
     round_name = StringField(
         _l("What they call it"),

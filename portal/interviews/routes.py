@@ -11,7 +11,7 @@ from portal import clock
 from portal.access import Actor, Permission, load
 from portal.employers.words import CHANNELS, INSTRUCTIONS, ROUTES, route_lines
 from portal.extensions import db
-from portal.interviews import history, people_met, queries, standing, steps, words
+from portal.interviews import gate, history, people_met, queries, standing, steps, words
 from portal.interviews.spans import differ, span
 from portal.interviews.state import Group, State, state_of
 from portal.models import Agency, Interview
@@ -21,6 +21,9 @@ from portal.web.navigation import MAIN, Entry
 blueprint = Blueprint("interviews", __name__)
 
 Page = str | Response | tuple[str, int]
+
+FOLLOWED = frozenset(State) - {State.PLANNED, State.RUNNING, State.CLOSED, State.CANCELLED}
+"""States in which somebody asks whether they may write."""
 
 MAIN.append(Entry(_l("Interviews"), "interviews.index", Permission.ASSIGN_INTERVIEW, place=10))
 MAIN.append(Entry(_l("People"), "interviews.people", Permission.MANAGE_CANDIDATES, place=20))
@@ -89,6 +92,7 @@ def show(interview_id: UUID) -> Page:
         theirs=span(_times(interview), zone) if differ(zone, reader.timezone, interview.ends_at) else None,
         zone=zone,
         people=people_met.there(interview),
+        gate=gate.answers(interview, reader.timezone, now) if state in FOLLOWED else {},
         timeline=history.timeline(interview, reader.timezone, now),
         route_lines=route_lines(employer.routes, ROUTES if reader.is_staff else INSTRUCTIONS),
         stages=words.STAGES,

@@ -139,7 +139,7 @@ def _what_changed(form: Any, interview: Interview, fault: Stale) -> list[history
     since = fault.current.get("changes")
     found = since if isinstance(since, list) else []
     people = history.people_by_id(interview)
-    form.seen.data = _seen(interview)
+    form.seen.data, form.seen.raw_data = _seen(interview), None
     zone = zone_of(interview)
     return [history.change_entry(change, zone, people) for change in found]
 

@@ -70,14 +70,14 @@ def for_candidate(interview: Interview, state: State, standing: Standing) -> Ste
             _("Keep your follow-up going"),
             _("Note what you do: calls, letters, promises kept, references told."),
             _("Log what you did"),
-            f"{links.path('interviews.show', interview_id=key)}/log",
+            links.path("followups.log", interview_id=key),
         ),
         State.CANCELLED: Step(_("This interview was cancelled"), _("There is nothing to do about it.")),
         State.CLOSED: Step(
             _("This is closed"),
             _("Your report shows what went well, and what to do next time."),
             _("Read your report"),
-            f"{links.path('interviews.show', interview_id=key)}/report",
+            links.path("reports.show", interview_id=key),
         ),
     }
     return titles[state]
@@ -132,7 +132,7 @@ def for_staff(interview: Interview, state: State, standing: Standing) -> Step:
             _("This is closed"),
             _("The report shows how the follow-up went."),
             _("Open the report"),
-            f"{links.path('interviews.show', interview_id=key)}/report",
+            links.path("reports.show", interview_id=key),
         ),
     }
     return steps[state]
