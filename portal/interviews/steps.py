@@ -95,6 +95,13 @@ def for_staff(interview: Interview, state: State, standing: Standing) -> Step:
                 _("Review it"),
                 links.path("reviews.review", revision_id=waiting),
             )
+    if state is State.RECAP_DUE and not standing.recap_in and _taken_down(interview):
+        return Step(
+            _("Waiting for the candidate to confirm"),
+            _("The recap was taken down on the phone. A mail asks the candidate to confirm it with one tap."),
+            _("Read it"),
+            links.path("recaps.show", interview_id=key),
+        )
     if state is State.CLOSED and interview.outcome is Outcome.NEXT_ROUND and not _has_next(interview):
         return Step(
             _("Assign the next round"),

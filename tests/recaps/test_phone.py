@@ -85,6 +85,8 @@ def test_the_candidate_confirms_with_one_tap_and_it_counts_from_when_it_was_take
     (revision,) = revisions()
     revision.submitted_at = taken = clock.now() - timedelta(hours=3)
     db.session.commit()
+    seen_by_staff = signed_in(cast.own.recruiter).get(f"/i/{cast.own.interview.id}").text
+    assert "Waiting for the candidate to confirm" in seen_by_staff
     client = signed_in(cast.own.candidate.user)
     page = client.get(f"/i/{cast.own.interview.id}/recap").text
     assert "Is this right?" in page

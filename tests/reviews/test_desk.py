@@ -32,6 +32,7 @@ def call(cast):
 def test_a_call_is_kept_once_as_the_recruiters_own_touch(cast, signed_in, call):
     client = signed_in(cast.own.recruiter)
     address = f"/i/{cast.own.interview.id}/called"
+    assert address in client.get(f"/i/{cast.own.interview.id}").text
     assert "Dana Whitfield" in client.get(address).text
     for _time in range(3):
         assert client.post(address, data=call).status_code == 302
