@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 
 from portal.extensions import db
 from portal.links import absolute
-from portal.models import Agency, LinkPurpose, Mail, MailState, User
+from portal.models import Agency, Candidate, LinkPurpose, Mail, MailState, User
 from portal.notifications.message import message
 from portal.notifications.ways import Refused, Unreachable, way_out
 from portal.tasks.transport import Reference
@@ -71,7 +71,23 @@ def _compose(mail: Mail, now: datetime, make_link: MakeLink) -> EmailMessage:
             token = make_link(mail.user, mail.link_purpose, mail.link_next, now)
             link = absolute("accounts.mailed_link", token=token)
     agency = db.session.get_one(Agency, mail.agency_id)
-    return message(mail, agency, current_app.config["PORTAL"].mail_from, now, link)
+    sender = current_app.config["PORTAL"].mail_from
+    return message(mail, agency, sender, now, link=link, reply_to=_recruiter(mail))
+
+
+def _recruiter(mail: Mail) -> User | None:
+    """Who answers what a candidate writes back: the recruiter who looks after them."""
+    if mail.user_id is None:
+        return None
+    return db.session.scalars(
+        select(User)
+        .join(Candidate, (Candidate.agency_id == User.agency_id) & (Candidate.recruiter_id == User.id))
+        .where(
+            Candidate.agency_id == mail.agency_id,
+            Candidate.user_id == mail.user_id,
+            User.disabled_at.is_(None),
+        )
+    ).one_or_none()
 
 
 def find_waiting(now: datetime, *, queue_is_empty: bool) -> list[Reference]:

@@ -7,18 +7,28 @@ from email.policy import SMTP
 
 from markupsafe import escape
 
-from portal.models import Agency, Mail
+from portal.models import Agency, Mail, User
 from portal.models.mail import LINK
 
 
-def message(mail: Mail, agency: Agency, sender: str, now: datetime, link: str | None = None) -> EmailMessage:
+def message(
+    mail: Mail,
+    agency: Agency,
+    sender: str,
+    now: datetime,
+    *,
+    link: str | None = None,
+    reply_to: User | None = None,
+) -> EmailMessage:
     """The message, from ``sender`` (``name@host``) in the agency's name, with ``link`` in the place kept for it.
 
-    Raises ValueError for an address that is none.
+    Answers go to ``reply_to``, else to the sender. Raises ValueError for an address that is none.
     """
     out = EmailMessage(policy=SMTP)
     out["From"] = address(agency.name, agency.mail_from or sender)
     out["To"] = address(mail.user.name if mail.user else "", mail.to_address)
+    if reply_to is not None:
+        out["Reply-To"] = address(reply_to.name, reply_to.email)
     out["Subject"] = one_line(mail.subject)
     out["Date"] = now
     out["Message-ID"] = mail.message_id

@@ -30,6 +30,7 @@ def test_a_mail_is_sent_once_in_the_agencys_name_with_both_parts(cast, server, m
     assert got["From"] == "Harbour Staffing <portal@localhost>"
     assert got["To"] == f"Priya Nair <{cast.own.candidate.user.email}>"
     assert (got["Subject"], got["Message-ID"]) == ("How did it go?", row.message_id)
+    assert got["Reply-To"] == f"Tom Reed <{cast.own.recruiter.email}>", "answers reach a person"
     assert got["Auto-Submitted"] == "auto-generated"
     assert got["Date"].datetime == row.sent_at.replace(microsecond=0)
     assert [part.get_content_type() for part in got.iter_parts()] == ["text/plain", "text/html"]
@@ -39,6 +40,12 @@ def test_the_agencys_own_sender_is_used_where_it_has_one(cast, server, mail):
     cast.agency.mail_from = "coaching@harbour.example"
     send(mail())
     assert server.box.got[0]["From"] == "Harbour Staffing <coaching@harbour.example>"
+
+
+def test_answers_do_not_go_to_a_recruiter_who_has_left(cast, server, mail):
+    cast.own.recruiter.disabled_at = make.now()
+    send(mail())
+    assert server.box.got[0]["Reply-To"] is None
 
 
 def test_its_link_is_made_as_it_goes_out_and_works(app, cast, server, mail):

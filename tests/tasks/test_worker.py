@@ -45,14 +45,29 @@ def test_work_whose_reference_never_reached_the_queue_is_found(cast, installatio
         assert eventually(lambda: state_of(task_id) is TaskState.DONE)
 
 
-def test_settings_that_cannot_be_are_refused_before_it_starts(installation):
+def refused(settings):
+    """What a worker says that does not start."""
     answer = subprocess.run(
         [sys.executable, "-c", PROGRAM, "tests.tasks.deeds"],
         cwd=ROOT,
-        env=installation("amqp://localhost/"),
+        env=settings,
         capture_output=True,
         text=True,
         check=False,
     )
     assert answer.returncode == 2
-    assert "Give sqlite:///path, redis://" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    return answer.stderr
+
+
+def test_settings_that_cannot_be_are_refused_before_it_starts(installation):
+    assert "Give sqlite:///path, redis://" in refused(installation("amqp://localhost/"))
+
+
+def test_a_queue_that_is_not_there_is_said(installation):
+    assert "QUEUE_URL names cannot be opened" in refused(installation("postgresql://127.0.0.1:1/nowhere"))
+
+
+def test_a_database_without_the_tables_of_this_release_is_refused(installation, tmp_path):
+    said = refused(installation(DATABASE_URL=f"sqlite:///{tmp_path / 'bare.db'}"))
+    assert "Run portal migrate" in said
