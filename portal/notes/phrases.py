@@ -10,7 +10,7 @@ _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterda
 
 THANKS = re.compile(
     r"\b(?:thank(?:s| you)|thankful|grateful|gratitude|appreciat\w+)\b.{0,120}?"
-    r"\b(?:time|conversations?|discussions?|interview\w*|opportunit\w+|meeting|meet|talk\w*|chat\w*|calls?|visit\w*|"
+    r"\b(?:time|chance|conversations?|discussions?|interview\w*|opportunit\w+|meeting|meet|talk\w*|chat\w*|calls?|visit\w*|"
     r"tour|speak\w*|spoke|seeing|see|taking|took|showing|inviting|hosting|welcom\w+|having|insights?|sharing|explaining|"
     rf"being|openness|kindness|considering|{_DAYS})\b",
     _FLAGS,
@@ -41,8 +41,9 @@ LOOK_AHEAD = re.compile(
 LINK = re.compile(r"\bhttps?://[^\s<>()\"']{3,}|\bwww\.[^\s<>()\"']{3,}", _FLAGS)
 ADDITION = re.compile(
     r"\b(?:attached|attachment|attaching|enclosed|enclosing|i attach|i enclose|link to|following link)\b"
-    r"|\b(?:article|blog post|white ?paper|case study|portfolio|sample|example|demo|prototype|write-?up|repository|"
-    r"talk|book|podcast|summary|sketch|certificat\w+) (?:\w+ ){0,4}?(?:i|about|on|of|that|from|which|for|by)\b"
+    r"|\b(?:articles?|blog posts?|white ?papers?|case stud(?:y|ies)) (?:\w+ ){0,4}?(?:i|about|on|of|that|from|which|for|by)\b"
+    r"|\b(?:an?|my|this|some|another) (?:\w+ ){0,2}?(?:portfolio|sample|example|demo|prototype|write-?up|repository|book|"
+    r"podcast|summary|sketch|certificat\w+) (?:\w+ ){0,4}?(?:i|about|on|of|that|from|which|for|by)\b"
     r"|\bsince (?:we|our|then)\b.{0,30}?\b(?:i|i've|i’ve|my)\b"
     r"|\bi(?:'ve|’ve| have)? (?:also |just |since |recently |meanwhile )?(?:wrote|written|built|published|finished|"
     r"completed|earned|passed|came across|put together|drew up|sketched|measured|tried)\b"
