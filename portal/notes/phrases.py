@@ -92,7 +92,7 @@ GREETING = re.compile(
     r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^,\n!:.]{0,60}(?:[,!:.]|\n|$)", _FLAGS
 )
 SIGN_OFF = re.compile(
-    r"\n\s*(?:kind|best|warm|with|many|sincerely|yours|regards|cheers|thanks|thank you|cordially|respectfully|all the best)"
-    r"[^\n.!?]{0,40},?\s*(?:\n.{0,80}){0,4}\s*$",
+    r"\n[ \t]*(?:kind|best|warm|with|many|sincerely|yours|regards|cheers|thanks|thank you|cordially|respectfully|all the best)"
+    r"[^\n.!?]{0,40},?[ \t]*(?:\n[^\n]{0,80}){0,4}\s*$",
     _FLAGS,
 )

@@ -18,6 +18,7 @@ _SHORT = 5
 _RUN = 3
 _TOPIC, _QUESTION, _ANSWER = 0.5, 0.34, 0.4
 _STOCK_PHRASES = 3
+_TAIL = 400  # characters at the end in which a sign-off stands
 
 
 def read(text: str, context: Context) -> Reading:
@@ -126,6 +127,6 @@ def _form(body: str, parts: list[Sentence], *, topical: bool) -> list[Span]:
 def core(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a note without greeting, sign-off and names."""
     body = phrases.GREETING.sub("", text, count=1) if phrases.GREETING.match(text) else text
-    body = phrases.SIGN_OFF.sub("", body)
+    body = body[:-_TAIL] + phrases.SIGN_OFF.sub("", body[-_TAIL:])
     known = {word for name in names for word in words(name)}
     return tuple(word for word in words(body) if word not in known)

@@ -25,7 +25,8 @@ _EITHER = re.compile(
 )
 """Abbreviations that end a sentence where a capital letter follows."""
 
-_END = re.compile(r"(?:[.!?]+|…)[\"'”’)\]]*(?=\s)")
+_END = re.compile(r"(?:[.!?]{1,9}|…)[\"'”’)\]]*(?=\s)")
+_NEAR = 100  # characters around a mark that tell what it is: a longer look would make long lines slow
 _OPENING = "\"'“‘([«"
 
 
@@ -76,20 +77,27 @@ def _keep(found: list[Sentence], line: str, start: int, end: int, offset: int) -
 
 def _ends(line: str, start: int, mark: re.Match[str]) -> bool:
     """Whether a sentence that began at ``start`` ends with this mark."""
-    after = line[mark.end() :].lstrip().lstrip(_OPENING)
+    after = line[mark.end() : mark.end() + _NEAR].lstrip().lstrip(_OPENING)
     if not after:
         return True
     signs = mark[0].rstrip("\"'”’)]")
     if set(signs) <= {".", "…"} and after[0].islower():
         return False
-    return signs != "." or _stop_ends(line[start : mark.start()].split(), after)
+    if signs != ".":
+        return True
+    near = max(start, mark.start() - _NEAR)
+    before = line[near : mark.start()].split()
+    return _stop_ends(before, after, alone=near == start and len(before) == 1)
 
 
-def _stop_ends(before: list[str], after: str) -> bool:
-    """Whether a full stop behind the words ``before`` ends their sentence, with ``after`` behind it."""
+def _stop_ends(before: list[str], after: str, *, alone: bool) -> bool:
+    """Whether a full stop behind the words ``before`` ends their sentence, with ``after`` behind it.
+
+    ``alone``: the last of them is all there is since the sentence began.
+    """
     word = before[-1].lstrip(_OPENING) if before else ""
     initial = len(word) == 1 and word.isalpha() and word != "I"
-    item_of_a_list = len(before) == 1 and word.isdigit()
+    item_of_a_list = alone and word.isdigit()
     if initial or item_of_a_list or _TITLES.fullmatch(word):
         return False
     if _COUNTED.fullmatch(word):
