@@ -26,7 +26,6 @@ from portal.models import (
     new_id,
 )
 from portal.notifications.operations import write
-from portal.scoring.operations import set_limits
 from portal.tasks.operations import ask_for_score
 
 STATES = {
@@ -88,7 +87,6 @@ def decide_note(actor: Actor, revision: NoteRevision, answer: Answer, now: datet
         subject=note,
         revision=revision.number,
     )
-    set_limits(note.interview, now)
     ask_for_score(note.interview, now)
     return decision
 
@@ -124,7 +122,6 @@ def decide_recap(actor: Actor, revision: RecapRevision, answer: Answer, now: dat
         subject=recap,
         revision=revision.number,
     )
-    set_limits(recap.interview, now)
     ask_for_score(recap.interview, now)
     return decision
 
