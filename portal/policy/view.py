@@ -169,9 +169,9 @@ class View:
         ]
         return self.thank_limit + max(waits, default=0)
 
-    def wait_before(self, contact: Contact) -> int:
-        """How long the draft of ``contact`` lay in review before it went."""
-        return review_wait(contact.note, contact.at) if contact.note is not None else 0
+    def wait_before(self, contact: Contact, until: int = _LATE) -> int:
+        """How long the draft of ``contact`` lay in review before it went (and before ``until``)."""
+        return review_wait(contact.note, min(contact.at, until)) if contact.note is not None else 0
 
     # -- shared by families -------------------------------------------------------------------------------------------
 

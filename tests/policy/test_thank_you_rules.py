@@ -148,3 +148,13 @@ def test_a_draft_submitted_at_the_very_limit_keeps_it_open():
     facts = case(touch("t1", 25, note="n1"), notes=(draft("n1", (24, None)),))
     assert verdict(facts, 24, "thanked_within", hours=24) == "pending"
     assert verdict(facts, 25, "thanked_within", hours=24) == "met"
+
+
+def test_waiting_after_the_outcome_moves_no_limit_behind_it():
+    facts = case(
+        touch("t1", 26, note="n1"),
+        notes=(draft("n1", (25, None)),),
+        interview={"outcome": "offer", "outcome_at": at(24)},
+    )
+    assert verdict(facts, 24, "thanked_within", hours=24) == "missed"
+    assert verdict(facts, 27, "thanked_within", hours=24) == "missed"

@@ -46,11 +46,9 @@ def thanked_within(view: View, hours: float) -> Finding:  # noqa: ARG001 - the v
     kept: list[Contact] = []
     late: list[str] = []
     for person, contact in view.first_thanks.items():
-        in_time = contact.at <= view.thank_limit
-        limit = view.thank_limit if in_time else view.thank_limit + view.wait_before(contact)
-        if contact.at <= limit:
+        if contact.at <= view.thank_limit or contact.at <= view.thank_limit + view.wait_before(contact):
             kept.append(contact)
-        elif view.standing(limit) != "void":
+        elif view.standing(view.thank_limit + view.wait_before(contact, view.closes_at)) != "void":
             late.append(person)
     if not view.first_thanks:
         return _nobody(view)
