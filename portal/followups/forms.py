@@ -30,6 +30,17 @@ KINDS = [
     (NoteKind.LINKEDIN_REQUEST, _l("Ask to connect on LinkedIn")),
     (NoteKind.OTHER, _l("Something else")),
 ]
+NAMES = {
+    NoteKind.THANK_YOU: _l("Thank-you"),
+    NoteKind.CLARIFICATION: _l("Clarification"),
+    NoteKind.CHECK_IN: _l("Check-in"),
+    NoteKind.VALUE_ADD: _l("Something useful"),
+    NoteKind.CALL_SCRIPT: _l("Words for a call"),
+    NoteKind.LINKEDIN_REQUEST: _l("Request to connect"),
+    NoteKind.REFERENCE_BRIEFING: _l("Briefing for a reference"),
+    NoteKind.OTHER: _l("Note"),
+}
+"""What a note of each kind is called."""
 FIXED = {NoteKind.CALL_SCRIPT: Channel.PHONE_CALL, NoteKind.LINKEDIN_REQUEST: Channel.LINKEDIN_REQUEST}
 """Kinds of drafts that go by one channel only."""
 

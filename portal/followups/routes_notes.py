@@ -9,7 +9,7 @@ from portal import clock
 from portal.access import Permission, load
 from portal.extensions import db
 from portal.followups import judged, notes, queries, seed
-from portal.followups.forms import FIXED, KINDS, WRITTEN, ChooseForm, NoteForm
+from portal.followups.forms import FIXED, KINDS, NAMES, WRITTEN, ChooseForm, NoteForm
 from portal.followups.routes_base import Page, blueprint
 from portal.models import Channel, Interview, Note, NoteKind, NoteState, PersonMet, new_id
 from portal.web.guards import actor, guarded
@@ -132,6 +132,7 @@ def _choose(interview: Interview) -> Page:
         to_thank=[person for person in people if person.id not in thanked],
         notes=queries.notes_of(interview),
         people_to=queries.people_to,
+        names=NAMES,
     )
 
 

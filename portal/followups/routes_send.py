@@ -11,7 +11,7 @@ from portal.access import Permission, load
 from portal.errors import Invalid
 from portal.extensions import db
 from portal.followups import queries, touches
-from portal.followups.forms import KINDS, WRITTEN, SentForm
+from portal.followups.forms import NAMES, WRITTEN, SentForm
 from portal.followups.judged import may_go_unreviewed
 from portal.followups.mailto import Mailto, mailto
 from portal.followups.routes_base import Page, blueprint
@@ -118,10 +118,8 @@ def _ready(note: Note, revision: NoteRevision, agency: Agency, form: SentForm | 
         people=people,
         address=address,
         name=name,
-        what=", ".join(
-            str(words)
-            for words in (dict(KINDS).get(note.kind), dict(WRITTEN).get(Channel(note.channel)))
-            if words
+        what=" · ".join(
+            str(words) for words in (NAMES[note.kind], dict(WRITTEN).get(Channel(note.channel))) if words
         ),
         link=mailto(address, revision.subject, revision.body, copy_to) if by_mail and address else None,
         copy_to=copy_to if by_mail else None,

@@ -52,8 +52,8 @@ def write(interview_id: UUID, page: int) -> Page:
     db.session.commit()
     if row is not None:
         return redirect(f"{_url(interview_id, page)}#{row['name']}")
-    if action == "back":
-        return redirect(_url(interview_id, 1))
+    if action in {"back", "keep"}:
+        return redirect(_url(interview_id, 1 if action == "back" else page))
     if not typed.validate():
         return _draw(interview, typed, recap.draft_version), 422
     if action == "later":

@@ -44,6 +44,17 @@
     changed(group);
   };
 
+  /* Enter in a short field goes on to the next row, a new one after the last; it never sends the form. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("fieldset.group > .row input:not([type=checkbox])")) return;
+    event.preventDefault();
+    const group = event.target.closest("fieldset.group");
+    const rows = rowsOf(group);
+    const next = rows[rows.indexOf(event.target.closest(".row")) + 1];
+    if (next) next.querySelector("input, textarea, select")?.focus();
+    else if (event.target.value) add(group, group.id);
+  });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=action]");
     const group = button?.closest("fieldset.group[id]");
