@@ -70,7 +70,8 @@ def _people(actor: Actor, interview: Interview, typed: Mapping[str, Any], now: d
                 )
             person.removed_at = None if there else now
             changed = True
-        if person.role is PersonRole.SUPPORT_STAFF and person.helpful != bool(values.get("helpful")):
+        said = "helpful" in values and person.role is PersonRole.SUPPORT_STAFF
+        if said and person.helpful != bool(values["helpful"]):
             person.helpful = bool(values.get("helpful"))
             changed = True
         changed |= _complete(actor, interview, person.contact, values, now)

@@ -24,7 +24,7 @@ from wtforms import (
 from wtforms.fields import Field
 from wtforms.validators import Email, Length, Optional, StopValidation
 
-from portal.models import PersonMet
+from portal.models import PersonMet, PersonRole
 from portal.recaps.draft import Draft
 from portal.web.instants import DayField, MomentField, choice
 
@@ -207,12 +207,22 @@ class RecapPage:
 
 
 def _person_form(person: PersonMet, draft: Draft, formdata: Any) -> PersonForm:
-    """The form of somebody known; one that the page did not show (added meanwhile) keeps what the draft says."""
+    """The form of somebody known, without what is not the candidate's to say.
+
+    One that the page did not show (added meanwhile) keeps what the draft says.
+    """
     prefix = f"person-{person.id}"
     sent = formdata is not None and any(name.startswith(f"{prefix}-") for name in formdata)
-    return PersonForm(
+    form = PersonForm(
         formdata if sent else None, prefix=prefix, data=draft.get("people", {}).get(str(person.id))
     )
+    contact, candidate = person.contact, person.interview.process.candidate
+    for name in ("email", "phone", "address"):
+        if getattr(contact, name) and contact.added_by_id != candidate.user_id:
+            delattr(form, name)
+    if person.role is not PersonRole.SUPPORT_STAFF:
+        del form.helpful
+    return form
 
 
 def _without_none(value: Any) -> Any:

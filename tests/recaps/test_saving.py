@@ -38,6 +38,7 @@ def test_an_older_window_gets_the_other_text_and_changes_nothing(app: Flask, cas
     assert refused.json["fields"]["topics-0"] == "one"
     assert refused.json["fields"]["questions-0-stumbled"] == ["y"]
     assert refused.json["fields"][f"person-{cast.own.person.id}-there"] == ["y"]
+    assert f"person-{cast.own.person.id}-email" not in refused.json["fields"]
     assert db.session.query(Recap).one().draft["topics"][0] == "one"
 
 
