@@ -65,7 +65,7 @@ def _show(policy: Policy) -> int:
     for step in plan_for(policy, {}, "first").steps:
         entry = policy.rules[step.rule.id]
         print(f"{step.rule.id}  ({step.level}, {float(step.weight):g}; {step.source})")
-        _wrapped(entry.text or rule_text(step), "  ")
+        _wrapped(rule_text(step), "  ")
         if entry.stages:
             _wrapped(f"Only at these stages: {', '.join(entry.stages)}.", "  ")
         for label, text in (("Our reading: ", entry.note), ("Why so: ", entry.why)):

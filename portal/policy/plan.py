@@ -36,6 +36,7 @@ class Step:
     params: Mapping[str, Any]
     given: Mapping[str, Any]
     source: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +100,7 @@ def _plan(policy: Policy, overrides: _Frozen, stage: str) -> Plan:
                 params=params,
                 given=given,
                 source=entry.source or policy.source_of(rule),
+                text=entry.text or rule.text,
             )
         )
     return Plan(tuple(steps), _frame(policy, {s.rule.id: s.params for s in steps if not s.off_stage}, stage))

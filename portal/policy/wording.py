@@ -42,8 +42,8 @@ GATE_REASONS = {
 
 
 def rule_text(step: Step) -> str:
-    """The rule in plain words, with its values."""
-    return _filled(step.rule.text, _said(step.rule, step.given))
+    """The rule in plain words (the policy's own, where it has them), with its values."""
+    return _filled(step.text, _said(step.rule, step.given))
 
 
 def because(judged: Judged, result: Result) -> str:

@@ -89,3 +89,10 @@ def test_comparing_names_every_rule_that_one_of_them_has():
 
 
 SAID = "email, handwritten note, letter, LinkedIn message, text message and phone call"
+
+
+def test_a_policy_may_say_a_rule_in_its_own_words():
+    own = load_policy(
+        f"{HEAD}rules: {{touch_cap: {{level: must, text: 'Write {{max}}, no more.', params: {{max: 2}}}}}}"
+    )
+    assert [rule_text(step) for step in plan_for(own, {}, "first").steps] == ["Write 2 times, no more."]
