@@ -1,7 +1,7 @@
 """The form of what is agreed about an interview: round, way, day, times in a named timezone, place."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,9 +56,16 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
     def offer_zones(self, zones: Iterable[str | None], now: datetime) -> None:
         """Fill in the timezones, the usual first; the first is taken until another is chosen."""
         usual = [zone for zone in zones if zone]
-        self.timezone.offer(usual, now)
+        self.timezone.offer(usual, self._noon() or now)
         if not self.is_submitted() and not self.timezone.data:
             self.timezone.data = usual[0]
+
+    def _noon(self) -> datetime | None:
+        """The day typed, as zones' offsets on it are what counts."""
+        try:
+            return datetime.combine(date.fromisoformat(self.day.data or ""), time(12), UTC)
+        except ValueError:
+            return None
 
     def show(self, interview: Interview, zone: str) -> None:
         """Begin with what stands."""

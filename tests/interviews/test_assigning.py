@@ -222,6 +222,13 @@ def test_a_candidate_reached_from_their_own_page_is_chosen_already(cast: Cast, s
     assert "UTC\u2212" in page
 
 
+def test_a_zone_s_offset_is_that_of_the_day_typed(cast: Cast, signed_in):
+    client = signed_in(cast.own.recruiter)
+    for day, offset in (("2027-01-15", "\u221206:00"), ("2027-07-15", "\u221205:00")):
+        answer = client.post("/interviews/new", data=assignment(cast.own, day=day, ends=""))
+        assert f"America/Chicago (UTC{offset})" in answer.text
+
+
 def test_the_form_takes_as_many_statements_for_many_people_as_for_few(cast: Cast, signed_in):
     from tests.statements import statements
 
