@@ -2,6 +2,7 @@
 
 import re
 
+from portal.cli import COMMANDS
 from tests.structure.sources import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,6 +37,18 @@ def test_every_folder_that_the_readme_names_is_there():
     names = [name for row in rows for name in re.findall(r"`([\w./]+)`", row)]
     below = [name if (ROOT / name).exists() else f"portal/{name}" for name in names]
     assert [name for name in below if not (ROOT / name).exists()] == []
+
+
+def test_every_file_that_the_readme_shows_or_runs_on_is_there():
+    shown = re.findall(r"\]\(([^):]+)\)", README) + re.findall(r"\b(tests/[\w./-]+)", README)
+    assert len(shown) > 3
+    assert [name for name in shown if not (ROOT / name).exists()] == []
+
+
+def test_every_command_that_the_readme_names_is_there():
+    named = set(re.findall(r"(?:\.venv/bin/portal|`portal) ([\w-]+)", README))
+    assert len(named - {"--help"}) > 5
+    assert sorted(named - {"--help"} - set(COMMANDS)) == []
 
 
 def test_a_setting_that_the_table_forgets_is_seen():
