@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -26,6 +27,10 @@ from portal.extensions import db
 QUEUE = "portal"
 SCHEDULED_AHEAD = 60.0
 """Seconds ahead of which a reference is handed over at once, to wait in the queue; later ones are the sweep's."""
+PATIENCE = 3
+"""Seconds that a queue on another machine has to answer."""
+REST = 10.0
+"""Seconds for which a queue that failed is not asked again: a request waits for it once, not at every commit."""
 ASKED = "asked"
 
 log = logging.getLogger(__name__)
@@ -70,6 +75,7 @@ class Transport:
     perform: Callable[[str, UUID, UUID], None] | None = None
     _huey: Huey | None = None
     _carry: Any = None
+    _resting_until: float = 0.0
 
     @property
     def huey(self) -> Huey:
@@ -84,6 +90,8 @@ class Transport:
         wait = (reference.run_at - now).total_seconds()
         if wait > SCHEDULED_AHEAD:
             return True
+        if monotonic() < self._resting_until:
+            return False
         try:
             huey = self.huey
             message = self._carry.s(reference.what, reference.agency_id.hex, reference.row_id.hex)
@@ -91,6 +99,7 @@ class Transport:
                 message.eta = reference.run_at.replace(tzinfo=None)
             huey.enqueue(message)
         except Exception as error:  # noqa: BLE001  # each queue has its own; the sweep makes up for all
+            self._resting_until = monotonic() + REST
             log.warning(
                 "the queue cannot be reached (%s); the sweep will find the work", type(error).__name__
             )
@@ -146,16 +155,27 @@ def _rolled_back(session: Session, previous: SessionTransaction) -> None:
 
 def _open(settings: Settings) -> Huey:
     from huey import PostgresHuey, RedisHuey, SqliteHuey
+    from redis import ConnectionPool
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
 
     common = {"name": QUEUE, "results": False, "utc": True, "serializer": Compact()}
     scheme, _colon, rest = settings.queue_url.partition("://")
     kind = scheme.partition("+")[0]
     if kind == "sqlite":
-        return SqliteHuey(filename=rest.removeprefix("/"), fsync=False, timeout=15, **common)
+        return SqliteHuey(filename=rest.removeprefix("/"), fsync=False, timeout=5, **common)
     if kind in {"redis", "rediss", "unix"}:
-        return RedisHuey(url=settings.queue_url, **common)
+        pool = ConnectionPool.from_url(
+            settings.queue_url,
+            socket_connect_timeout=PATIENCE,
+            socket_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 0),
+        )
+        return RedisHuey(connection_pool=pool, **common)
     if kind in {"postgresql", "postgres"}:
-        return PostgresHuey(dsn=f"postgresql://{rest}", table_prefix="portal_queue", **common)
+        return PostgresHuey(
+            dsn=f"postgresql://{rest}", table_prefix="portal_queue", connect_timeout=PATIENCE, **common
+        )
     raise ValueError(
         f"QUEUE_URL begins with {scheme!r}. Give sqlite:///path, redis://host:port/number or postgresql://…"
     )

@@ -1,5 +1,7 @@
 """From the commit to the queue."""
 
+import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -91,6 +93,27 @@ def test_a_queue_that_cannot_be_reached_does_not_fail_who_asks(queue, cast, app,
     finally:
         app.extensions["portal_transport"] = queue
     assert db.session.query(Task).count() == 1
+
+
+def test_a_queue_that_hangs_is_waited_for_once_and_not_at_every_commit(queue, cast, app, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hanging = Settings(
+            instance=tmp_path,
+            database_url="",
+            queue_url=f"redis://127.0.0.1:{silent.getsockname()[1]}/0",
+            secret_key="t" * 40,
+        )
+        app.extensions["portal_transport"] = slow = Transport(hanging)
+        try:
+            began = time.monotonic()
+            for number in range(5):
+                asked(cast, f"k{number}")
+                db.session.commit()
+            assert 1 < time.monotonic() - began < 12
+        finally:
+            app.extensions["portal_transport"] = queue
+            slow.huey.storage.conn.close()
+    assert db.session.query(Task).count() == 5
 
 
 def test_an_address_of_no_queue_is_refused_with_the_kinds_there_are(tmp_path):

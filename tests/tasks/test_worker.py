@@ -3,12 +3,14 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from flask import current_app
+from sqlalchemy import func, select
 
 from portal.extensions import db
-from portal.models import Task, TaskState, WorkerBeat
+from portal.models import Mail, MailState, Task, TaskState, WorkerBeat
 from portal.tasks.operations import ask
 from tests import factories as make
 from tests.tasks.working import PROGRAM, ROOT, Working, alive, eventually, peek
@@ -43,6 +45,19 @@ def test_work_whose_reference_never_reached_the_queue_is_found(cast, installatio
     db.session.commit()
     with Working(installation()):  # on a queue that has not heard of it
         assert eventually(lambda: state_of(task_id) is TaskState.DONE)
+
+
+def test_by_itself_it_asks_how_an_interview_went_and_sends_the_mail(cast, installation):
+    to = cast.own.candidate.user.email
+    db.session.rollback()
+    with Working(installation()):
+        sent = (
+            select(func.count()).select_from(Mail).where(Mail.state == MailState.SENT, Mail.to_address == to)
+        )
+        assert eventually(lambda: peek(sent) == 1, 40)
+    mail = db.session.query(Mail).filter_by(to_address=to).one()
+    file = Path(current_app.instance_path) / "mail" / f"{mail.id}.eml"
+    assert b"How did it go at Acme Logistics?" in file.read_bytes()
 
 
 def refused(settings):
