@@ -72,6 +72,9 @@ def test_a_person_of_another_interview_is_not_taken(cast, signed_in, call):
 def test_a_verdict_is_changed_once_with_who_and_why(cast, signed_in):
     client = signed_in(cast.own.recruiter)
     address = f"/i/{cast.own.interview.id}/verdicts/thanked_within"
+    assert address in client.get(f"/i/{cast.own.interview.id}/report").text
+    of_candidate = signed_in(cast.own.candidate.user).get(f"/i/{cast.own.interview.id}/report").text
+    assert "Change this verdict" not in of_candidate
     assert "Change a verdict" in client.get(address).text
     sent = {"key": str(uuid4()), "verdict": "met", "why": "They had power cuts all day."}
     for _time in range(3):
