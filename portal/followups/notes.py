@@ -14,7 +14,13 @@ from portal.access import Actor
 from portal.audit.operations import record
 from portal.errors import Invalid, Stale, WrongState
 from portal.extensions import db
-from portal.followups.queries import approved_revision, open_note, open_revision, revisions_of
+from portal.followups.queries import (
+    approved_revision,
+    open_note,
+    open_revision,
+    people_to,
+    revisions_of,
+)
 from portal.idempotency import add_once
 from portal.models import (
     Interview,
@@ -42,14 +48,20 @@ def begin(
     key: str,
     now: datetime,
     *,
-    to_recruiter: bool = False,
+    route: str | None = None,
 ) -> Note:
-    """The draft of this ``kind`` to these people: the one that is not sent yet, else a new one."""
+    """The draft of this ``kind`` to these people: the one that is not sent yet, else a new one.
+
+    ``route`` says how the employer wants contact of this kind, as the verdicts have it.
+    """
     if interview.cancelled_at is not None:
         raise WrongState(_("This interview was cancelled: there is nobody to write to."))
     standing = open_note(interview, people, kind)
     if standing is not None:
         return standing
+    if route == "none":
+        employer = interview.process.job.employer.name
+        raise WrongState(_("%(employer)s asks for no such contact.", employer=employer))
     note, new = add_once(
         Note(
             agency_id=interview.agency_id,
@@ -60,7 +72,7 @@ def begin(
             subject="",
             body="",
             offers=[],
-            to_recruiter=to_recruiter,
+            to_recruiter=route == "via_agency",
             draft_version=0,
             copy_token=token_hex(16),
             created_at=now,
@@ -112,13 +124,15 @@ def submit(actor: Actor, note: Note, key: UUID, now: datetime) -> NoteRevision:
     if approved is not None and approved.text_hash == hashed and approved.offers == note.offers:
         note.state = NoteState.APPROVED
         return approved
-    if note.state is NoteState.CHANGES_REQUESTED and revisions[-1].text_hash == hashed:
+    last = revisions[-1] if revisions else None
+    same = last is not None and last.text_hash == hashed and last.offers == note.offers
+    if note.state is NoteState.CHANGES_REQUESTED and same:
         raise Invalid(_("The text is the one that changes were asked for. Change it and send it again."))
     revision, _new = add_once(
         NoteRevision(
             agency_id=note.agency_id,
             note_id=note.id,
-            number=revisions[-1].number + 1 if revisions else 1,
+            number=last.number + 1 if last else 1,
             subject=note.subject,
             body=note.body,
             text_hash=hashed,
@@ -144,7 +158,12 @@ def submit(actor: Actor, note: Note, key: UUID, now: datetime) -> NoteRevision:
 
 
 def take_back(actor: Actor, note: Note, now: datetime) -> None:
-    """Open a note for changes again: out of review, or after it was approved."""
+    """Open a note for changes again: out of review, after it was approved, or after it was put away."""
+    if (
+        note.state is NoteState.WITHDRAWN
+        and open_note(note.interview, people_to(note), note.kind) is not None
+    ):
+        raise WrongState(_("There is another note to the same person by now. Go on with that one."))
     if note.state is NoteState.SUBMITTED:
         revision = open_revision(note)
         if revision is not None:

@@ -58,7 +58,7 @@ def _begun(interview: Interview, key: str) -> Note:
         channel,
         key if _is_key(key) else str(new_id()),
         clock.now(),
-        to_recruiter=judged.route(interview, kind, clock.now()) == "via_agency",
+        route=judged.route(interview, kind, clock.now()),
     )
 
 

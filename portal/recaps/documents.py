@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -27,38 +28,20 @@ KEPT_ANYWAY = {"encrypted", "empty", "long"}
 """Reasons for which nothing is read out of a document that is harmless in itself."""
 
 
-def hand_in(
-    actor: Actor, interview: Interview, name: str, data: bytes, key: UUID, now: datetime
-) -> tuple[RecapDocument, str | None]:
-    """Keep a document and take it apart: gives its row, and in a sentence why nothing was read where nothing was.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a document: its type by its content, its sections, and why there are none where there are none."""
 
-    What is of no known type, broken, or unpacks to more than it may raises :class:`Invalid` and is not kept.
+    media_type: str
+    sections: list[dict[str, Any]]
+    trouble: str | None = None
+
+
+def read(data: bytes) -> Reading:
+    """Read a document in a child process. It can take its time: hold no transaction meanwhile.
+
+    What is of no known type, broken, or unpacks to more than it may raises :class:`Invalid`.
     """
-    row_id = uuid5(interview.id, str(key))
-    standing = db.session.get(RecapDocument, (interview.agency_id, row_id))
-    if standing is not None:
-        return standing, None
-    media_type, sections, trouble = _read(data)
-    recap = operations.locked(interview, now)
-    stored = files.keep(interview.agency_id, shown_name(name), media_type, data, now, by_id=actor.user_id)
-    db.session.flush()
-    document, _new = add_once(
-        RecapDocument(
-            id=row_id,
-            agency_id=interview.agency_id,
-            recap_id=recap.id,
-            file_id=stored.id,
-            sections=sections,
-            by_id=actor.user_id,
-            created_at=now,
-        ),
-        column="id",
-    )
-    record(interview.agency_id, "recap.document_kept", by_id=actor.user_id, now=now, subject=document)
-    return document, trouble
-
-
-def _read(data: bytes) -> tuple[str, list[dict[str, Any]], str | None]:
     try:
         media_type = str(run("portal.recaps.extraction:kind", data, seconds=SECONDS, memory=MEMORY))
     except Refused as refused:
@@ -67,9 +50,38 @@ def _read(data: bytes) -> tuple[str, list[dict[str, Any]], str | None]:
         found = run("portal.recaps.extraction:paragraphs", media_type, data, seconds=SECONDS, memory=MEMORY)
     except Refused as refused:
         if refused.fault is Fault.DECLARED and refused.reason in KEPT_ANYWAY:
-            return media_type, [], why(refused)
+            return Reading(media_type, [], why(refused))
         raise Invalid(why(refused)) from refused
-    return media_type, [dict(section) for section in split(found)], None
+    return Reading(media_type, [dict(section) for section in split(found)])
+
+
+def hand_in(
+    actor: Actor, interview: Interview, name: str, data: bytes, reading: Reading, key: UUID, now: datetime
+) -> RecapDocument:
+    """Keep a document that was read, with its sections; the one of this ``key`` where it stands already."""
+    row_id = uuid5(interview.id, str(key))
+    standing = db.session.get(RecapDocument, (interview.agency_id, row_id))
+    if standing is not None:
+        return standing
+    recap = operations.locked(interview, now)
+    stored = files.keep(
+        interview.agency_id, shown_name(name), reading.media_type, data, now, by_id=actor.user_id
+    )
+    db.session.flush()
+    document, _new = add_once(
+        RecapDocument(
+            id=row_id,
+            agency_id=interview.agency_id,
+            recap_id=recap.id,
+            file_id=stored.id,
+            sections=reading.sections,
+            by_id=actor.user_id,
+            created_at=now,
+        ),
+        column="id",
+    )
+    record(interview.agency_id, "recap.document_kept", by_id=actor.user_id, now=now, subject=document)
+    return document
 
 
 def why(refused: Refused) -> str:

@@ -43,29 +43,26 @@ def upload(interview_id: UUID) -> Page:
 @guarded(Permission.WRITE_RECAP)
 def hand_in_document(interview_id: UUID) -> Page:
     """Keep the document and read it."""
-    now = clock.now()
-    interview = load(actor(), Permission.WRITE_RECAP, Interview, interview_id, lock=True)
+    interview = load(actor(), Permission.WRITE_RECAP, Interview, interview_id)
     form = UploadForm()
     if not form.validate_on_submit():
         return _draw(interview, form), 422
     limit = current_app.config["PORTAL"].max_upload
-    data = form.document.data.stream.read(limit + 1)
-    if len(data) > limit:
-        form.document.errors = [
-            _("This file is larger than %(mb)d MB. Save its text alone.", mb=limit // 2**20)
-        ]
-        return _draw(interview, form), 422
+    name, data = form.document.data.filename or "", form.document.data.stream.read(limit + 1)
+    db.session.rollback()  # nobody waits for us while the document is read
     try:
-        document, trouble = documents.hand_in(
-            actor(), interview, form.document.data.filename or "", data, form.id_of_row, now
-        )
+        reading = documents.read(data) if len(data) <= limit else None
+        fault = _("This file is larger than %(mb)d MB. Save its text alone.", mb=limit // 2**20)
     except Invalid as refused:
-        db.session.rollback()
-        form.document.errors = [str(refused)]
-        return _draw(load(actor(), Permission.WRITE_RECAP, Interview, interview_id), form), 422
+        reading, fault = None, str(refused)
+    interview = load(actor(), Permission.WRITE_RECAP, Interview, interview_id, lock=True)
+    if reading is None:
+        form.document.errors = [fault]
+        return _draw(interview, form), 422
+    document = documents.hand_in(actor(), interview, name, data, reading, form.id_of_row, clock.now())
     db.session.commit()
-    if trouble:
-        flash(_("The file is kept, but nothing was read out of it. %(why)s", why=trouble), "warning")
+    if reading.trouble:
+        flash(_("The file is kept, but nothing was read out of it. %(why)s", why=reading.trouble), "warning")
         return redirect(url_for("recaps.upload", interview_id=interview_id))
     return redirect(url_for("recaps.document", interview_id=interview_id, document_id=document.id))
 

@@ -61,8 +61,12 @@ def actor() -> Actor:
 
 
 def here() -> str:
-    """The own path of this page with its query, for coming back to; the start page for what was not a GET."""
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+    """The own path of this page with its query, for coming back to.
+
+    A form that was sent to its own page leads back to that page, where a browser has kept what was typed;
+    :func:`safe_next` sends everything that is no page to the start.
+    """
+    return request.full_path.rstrip("?")
 
 
 def ask_to_sign_in() -> Response:

@@ -232,6 +232,50 @@ def test_an_employer_who_wants_no_contact_gets_no_draft(app: Flask, cast: Cast, 
     assert "asks for no such contact" in text(client.get(new(cast, marcus)))
 
 
+def test_an_employer_who_wants_no_contact_gets_none_by_a_form_sent_directly_either(
+    app: Flask, cast: Cast, client: FlaskClient, marcus
+):
+    cast.own.employer.routes = make.ROUTES | {"thank_you": "none"}
+    db.session.commit()
+    assert client.post(new(cast, marcus), data=WORDS).status_code == 409
+    assert db.session.query(Note).count() == 3
+
+
+def test_a_note_through_the_agency_is_addressed_to_the_recruiter(
+    app: Flask, cast: Cast, client: FlaskClient, marcus
+):
+    cast.own.employer.routes = make.ROUTES | {"thank_you": "via_agency"}
+    db.session.commit()
+    assert "passes it on" in text(client.get(new(cast, marcus)))
+    send(client, new(cast, marcus), WORDS, action="submit")
+    decide(only_to(marcus), cast, DecisionKind.APPROVED)
+    assert only_to(marcus).to_recruiter
+    page = client.get(f"/i/{cast.own.interview.id}/send")
+    assert f"mailto:{cast.own.recruiter.email}" in page.get_data(as_text=True)
+
+
+def test_a_new_link_alone_is_a_change(app: Flask, cast: Cast, client: FlaskClient, marcus):
+    send(client, new(cast, marcus), WORDS, action="submit")
+    note = only_to(marcus)
+    decide(note, cast, DecisionKind.CHANGES_REQUESTED, "Bring the article.")
+    url = f"/i/{cast.own.interview.id}/notes/{note.id}"
+    send(client, url, {"offers": "https://blog.example.net/replay"}, action="submit")
+    newest = db.session.query(NoteRevision).order_by(NoteRevision.number.desc()).first()
+    assert (newest.number, newest.offers) == (2, ["https://blog.example.net/replay"])
+
+
+def test_a_note_put_away_stays_so_where_another_took_its_place(
+    app: Flask, cast: Cast, client: FlaskClient, marcus
+):
+    send(client, new(cast, marcus), WORDS, action="later")
+    note = only_to(marcus)
+    url = f"/i/{cast.own.interview.id}/notes/{note.id}"
+    client.post(f"{url}/drop")
+    send(client, new(cast, marcus), WORDS, action="later")
+    assert client.post(f"{url}/back").status_code == 409
+    assert db.session.get_one(Note, (note.agency_id, note.id)).state is NoteState.WITHDRAWN
+
+
 def test_staff_read_a_note_and_do_not_write_it(app: Flask, cast: Cast, signed_in: SignIn):
     url = f"/i/{cast.own.interview.id}/notes/{cast.own.note.id}"
     recruiter = signed_in(cast.own.recruiter)

@@ -107,6 +107,12 @@ def test_reading_the_recap_again_is_recorded_by_a_button_and_once_a_while(
     assert signed_in(cast.own.recruiter).post(url + "/opened").status_code == 404
 
 
+def test_who_was_signed_out_meanwhile_comes_back_to_the_page_after_signing_in(app: Flask, cast: Cast):
+    answer = app.test_client().post(first(cast), data={"topics-0": "typed"})
+    assert answer.location == f"/signin?next={first(cast)}"
+    assert db.session.query(Recap).count() == 0
+
+
 def test_a_submit_sent_twice_makes_one_revision(app: Flask, cast: Cast, client: FlaskClient):
     send(client, first(cast), {"topics-0": "streaming"}, action="next")
     sent = dict(fields(client.get(second(cast)))) | {"action": "submit"}
