@@ -33,7 +33,7 @@ browser:
 	@tools/system-packages runtime browser
 	@tools/python-environment runtime dev
 
-pytest := $(bin)/python -m pytest -p tests.no_skips -n auto --maxprocesses 8
+pytest := $(bin)/python -m pytest -p tests.no_skips -n auto --maxprocesses 8 --dist worksteal
 
 test: browser
 	@$(pytest) $(T)

@@ -49,7 +49,7 @@ def queue_url(request, tmp_path):
         # One database number a process: the queue's name is fixed.
         number = 1 + os.getpid() % 15
         yield f"redis://127.0.0.1:6379/{number}"
-        with redis.Redis(db=number) as client:
+        with redis.Redis("127.0.0.1", db=number) as client:
             client.flushdb()
     else:
         plain = make_url(LOCAL_SERVER).set(drivername="postgresql")
