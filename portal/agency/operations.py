@@ -42,7 +42,7 @@ def set_up(
         faults |= fault.faults
     if faults:
         raise Invalid(_("The agency cannot be set up like this."), faults)
-    agency = Agency(name=name.strip(), timezone=timezone, created_at=now)
+    agency = Agency(name=" ".join(name.split()), timezone=timezone, created_at=now)
     db.session.add(agency)
     db.session.flush()
     team = Team(agency_id=agency.id, name=_("Recruiting"), created_at=now)
@@ -51,7 +51,7 @@ def set_up(
     admin = User(
         agency_id=agency.id,
         email=email,
-        name=admin_name.strip(),
+        name=" ".join(admin_name.split()),
         role=Role.ADMIN,
         team_id=team.id,
         created_at=now,
@@ -98,14 +98,14 @@ def change_settings(
     if faults:
         raise Invalid(_("Some settings cannot be kept."), faults)
     new = {
-        "name": name.strip(),
+        "name": " ".join(name.split()),
         "timezone": timezone,
         "language": language,
         "paper": paper,
         "colour": colour.lower(),
         "mail_from": sender,
         "inbound_domain": domain,
-        "contact_person": contact_person.strip() or None,
+        "contact_person": " ".join(contact_person.split()) or None,
     }
     changed = [key for key, value in new.items() if getattr(agency, key) != value]
     for key in changed:

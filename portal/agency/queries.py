@@ -66,12 +66,12 @@ class Holdings:
         return bool(self.candidates or self.interviews or self.employers)
 
 
-def figures(agency_id: UUID) -> Figures:
-    """The agency's figures, in one statement."""
+def figures(agency_id: UUID, now: datetime) -> Figures:
+    """The agency's figures, in one statement; the policy's number is that of the version in force."""
     policy = (
         select(PolicyVersion.number)
-        .where(PolicyVersion.agency_id == agency_id)
-        .order_by(PolicyVersion.number.desc())
+        .where(PolicyVersion.agency_id == agency_id, PolicyVersion.effective_from <= now)
+        .order_by(PolicyVersion.effective_from.desc(), PolicyVersion.number.desc())
         .limit(1)
     )
     found: list[Any] = [

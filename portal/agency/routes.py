@@ -48,7 +48,7 @@ for method, path, name, view in (
 def home() -> Page:
     """How the agency stands: what is still to be set up, how much is going on, whether the machinery runs."""
     now, agency = clock.now(), current_user.agency
-    found = queries.figures(agency.id)
+    found = queries.figures(agency.id, now)
     return render_template(
         "agency/home.html",
         figures=found,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from portal import files
+from portal.accounts import throttle
 from portal.extensions import db
 from portal.interviews.operations_prompt import ask_for_prompts
 from portal.notifications.delivery import find_waiting
@@ -45,9 +46,11 @@ def prompt(_transport: Transport, now: datetime) -> None:
 
 
 def tidy(_transport: Transport, now: datetime) -> None:
-    """Take away files without a row, and rows of tasks that ended long ago."""
+    """Take away files without a row, rows of tasks that ended long ago, and counts of tries whose windows are over."""
     files.sweep(now)
     sweep.forget(now)
+    throttle.sweep(now)
+    db.session.commit()
 
 
 CHORES: dict[Chore, timedelta] = {
