@@ -49,7 +49,7 @@ def write_change(
     The interview has to be loaded with its lock. Raises :class:`Stale` where somebody changed it since the form's
     page was drawn, and :class:`Invalid` for what happened in the future.
     """
-    if db.session.get(InterviewChange, (interview.agency_id, told.row_id)) is not None:
+    if written(interview, told):
         return False
     happened = told.happened_at or told.now
     if happened > told.now:
@@ -76,6 +76,11 @@ def write_change(
         db.session.flush()
         record(actor.agency_id, f"interview.{kind}", by_id=actor.user_id, now=told.now, subject=interview)
     return new
+
+
+def written(interview: Interview, told: Told) -> bool:
+    """Whether the same form made its change before: then there is nothing to check or to do."""
+    return db.session.get(InterviewChange, (interview.agency_id, told.row_id)) is not None
 
 
 def write_event(actor: Actor, interview: Interview, kind: str, now: datetime, **values: Any) -> None:

@@ -14,7 +14,7 @@ from portal.errors import Invalid, WrongState
 from portal.extensions import db
 from portal.idempotency import add_by_id
 from portal.interviews import mails
-from portal.interviews.changes import Told, judge, write_change, write_event
+from portal.interviews.changes import Told, judge, write_change, write_event, written
 from portal.models import (
     Candidate,
     Contact,
@@ -127,6 +127,8 @@ def process_of(candidate: Candidate, job: Job, now: datetime) -> Process:
 
 def move(actor: Actor, interview: Interview, plan: Plan, told: Told) -> None:
     """Another time or place; the candidate is told where the interview is still to come."""
+    if written(interview, told):
+        return
     _not_cancelled(interview)
     _sensible(plan.starts_at, plan.ends_at)
     values = {
@@ -149,7 +151,9 @@ def move(actor: Actor, interview: Interview, plan: Plan, told: Told) -> None:
 
 def cancel(actor: Actor, interview: Interview, told: Told) -> None:
     """The interview does not take place; the candidate is told."""
-    _not_cancelled(interview, told)
+    if written(interview, told):
+        return
+    _not_cancelled(interview)
     if write_change(actor, interview, "cancelled", {"cancelled_at": told.happened_at or told.now}, told):
         _tell_round_before(actor, interview, told.now, _begin(interview))
         mails.cancelled(interview, told)
@@ -158,11 +162,13 @@ def cancel(actor: Actor, interview: Interview, told: Told) -> None:
 
 def overrun(actor: Actor, interview: Interview, ends_at: datetime, told: Told) -> None:
     """The interview ended later than planned: its end moves, and with it every clock that starts there."""
+    if written(interview, told):
+        return
     _not_cancelled(interview)
     fault = None
     if ends_at > told.now:
         fault = _("This lies in the future. Enter the end once the interview is over.")
-    elif ends_at <= interview.ends_at and told.seen is not None:
+    elif ends_at <= interview.ends_at:
         fault = _("This is not later than planned. To correct the times, use “Move”.")
     elif interview.starts_at is not None and ends_at - interview.starts_at > LONGEST:
         fault = _("This would make the interview longer than %(hours)s hours. Check the day.", hours=14)
@@ -181,8 +187,8 @@ def _sensible(starts_at: datetime, ends_at: datetime) -> None:
         raise Invalid(message, {"ends": message})
 
 
-def _not_cancelled(interview: Interview, told: Told | None = None) -> None:
-    if interview.cancelled_at is not None and (told is None or told.seen is not None):
+def _not_cancelled(interview: Interview) -> None:
+    if interview.cancelled_at is not None:
         raise WrongState(_("This interview was cancelled. Assign a new one instead."))
 
 

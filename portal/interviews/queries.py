@@ -45,7 +45,8 @@ class Filter:
 def interviews(actor: Actor, wanted: Filter, cursor: str | None, now: datetime) -> Page:
     """Interviews of one tab, those to come by their start, others from the latest on."""
     recruiter = aliased(User)
-    state = standing.state_column(now, standing.window(actor.agency_id, now))
+    window = standing.window(actor.agency_id, now)
+    state = standing.state_column(now, window)
     query: Any = (
         visible(actor, Interview)
         .with_only_columns(
@@ -70,7 +71,10 @@ def interviews(actor: Actor, wanted: Filter, cursor: str | None, now: datetime) 
             recruiter,
             (recruiter.agency_id == Interview.agency_id) & (recruiter.id == Interview.recruiter_id),
         )
-        .where(state.in_([one.value for one in GROUPS[wanted.group]]))
+        .where(
+            standing.within(wanted.group, now, window),
+            state.in_([one.value for one in GROUPS[wanted.group]]),
+        )
     )
     if wanted.mine:
         query = query.where(

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.access import Actor
 from portal.errors import WrongState
-from portal.interviews.changes import Told, judge, write_change
+from portal.interviews.changes import Told, judge, write_change, written
 from portal.models import Interview, Outcome
 
 Values = dict[str, Any]
@@ -59,6 +59,8 @@ KINDS = ("heard_back", "write_again_on", "not_before", "decision_by", "next_roun
 
 def write(actor: Actor, interview: Interview, kind: str, values: Values, told: Told) -> None:
     """Keep what was said, and have what follows from it worked out anew."""
+    if written(interview, told):
+        return
     if interview.cancelled_at is not None:
         raise WrongState(_("This interview was cancelled: there is nothing to record about it."))
     if write_change(actor, interview, kind, values, told):

@@ -60,6 +60,25 @@ def test_a_move_sent_twice_is_one_change_and_one_mail(cast: Cast, signed_in, pla
     assert db.session.query(Mail).filter_by(kind="interview_moved").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("cancel", {}),
+        ("overrun", {"ends_at": typed(clock.now() - timedelta(minutes=1))}),
+        ("said/heard_back", {}),
+        ("said/outcome", {"outcome": "offer"}),
+    ],
+)
+def test_every_change_sent_twice_is_made_once(cast: Cast, signed_in, path: str, values: dict[str, str]):
+    row = cast.own.interview
+    form = {"key": key(), "seen": "0", "happened_at": typed(clock.now() - timedelta(minutes=2))} | values
+    client = signed_in(cast.own.recruiter)
+    answers = [client.post(f"/i/{row.id}/{path}", data=form).status_code for _time in range(2)]
+    assert answers == [302, 302]
+    assert len(changes(row)) == 1
+    assert db.session.query(Mail).count() == (path == "cancel")
+
+
 def test_who_opened_the_page_before_somebody_else_s_change_sees_it_and_loses_nothing(
     cast: Cast, signed_in, planned
 ):
