@@ -13,7 +13,7 @@ from portal.accounts.mailed_links import invite
 from portal.audit.operations import record
 from portal.errors import Invalid, WrongState
 from portal.extensions import db
-from portal.idempotency import add_by_id
+from portal.idempotency import add_by_id, add_once
 from portal.interviews.changes import write_event
 from portal.models import Candidate, Interview, Process, Role, Team, User, new_id
 
@@ -72,19 +72,14 @@ def add(actor: Actor, row_id: UUID, person: Person, belongs: Owner, now: datetim
     found = db.session.get(Candidate, (actor.agency_id, row_id))
     if found is not None:
         return found
-    email = addresses.normal(person.email)
-    _refuse_taken(actor, email)
-    user = User(
-        id=new_id(),
-        agency_id=actor.agency_id,
-        email=email,
-        name=person.name,
-        role=Role.CANDIDATE,
-        invited_by_id=actor.user_id,
-        created_at=now,
-    )
-    db.session.add(user)
-    db.session.flush()
+    try:
+        user = _new_user(actor, person, now)
+    except Taken:
+        # The same form, sent at once, may have taken the address between the two questions.
+        again = db.session.get(Candidate, (actor.agency_id, row_id))
+        if again is None:
+            raise
+        return again
     candidate, new = add_by_id(
         Candidate(
             id=row_id,
@@ -102,6 +97,26 @@ def add(actor: Actor, row_id: UUID, person: Person, belongs: Owner, now: datetim
         record(actor.agency_id, "candidate.added", by_id=actor.user_id, now=now, subject=candidate)
         invite(user, now, by=_user(actor))
     return candidate
+
+
+def _new_user(actor: Actor, person: Person, now: datetime) -> User:
+    email = addresses.normal(person.email)
+    _refuse_taken(actor, email)
+    user, new = add_once(
+        User(
+            id=new_id(),
+            agency_id=actor.agency_id,
+            email=email,
+            name=person.name,
+            role=Role.CANDIDATE,
+            invited_by_id=actor.user_id,
+            created_at=now,
+        ),
+        column="email",
+    )
+    if not new:
+        _refuse_taken(actor, email)
+    return user
 
 
 def change(actor: Actor, candidate: Candidate, person: Person, now: datetime) -> None:

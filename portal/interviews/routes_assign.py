@@ -144,7 +144,8 @@ def _sound(form: AssignForm, employer: Employer | None) -> bool:
 
 
 def _assign(form: AssignForm, employer: Employer | None, now: datetime) -> Interview:
-    candidate = load(actor(), Permission.ASSIGN_INTERVIEW, Candidate, UUID(form.candidate.data))
+    # Held, so that the same form sent twice at once adds its new position and people once.
+    candidate = load(actor(), Permission.ASSIGN_INTERVIEW, Candidate, UUID(form.candidate.data), lock=True)
     here = db.session.get(Interview, (actor().agency_id, form.key.id_of_row))
     if here is not None:
         return load(actor(), Permission.SEE_INTERVIEW, Interview, here.id)
