@@ -14,6 +14,7 @@ from portal.accounts.session import begin
 from portal.config import Settings
 from portal.extensions import db
 from portal.models import User
+from portal.models.sqlite import only_read
 from tests import cast as casting
 from tests.databases import empty, fresh_database, migrate
 from tests.pages import CheckedClient
@@ -42,6 +43,7 @@ def application(tmp_path_factory: pytest.TempPathFactory, worker_id: str = "main
 @pytest.fixture
 def app(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application with an empty database, inside its context."""
+    only_read(value=False)
     empty(application, Path(application.instance_path) / "pristine.sqlite")
     with application.app_context():
         yield application
