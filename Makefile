@@ -5,6 +5,7 @@
 #   make test             all tests, on SQLite   (T="tests/notes -k send" for some of them)
 #   make test-postgresql  all tests but the browser's, on the server that TEST_DATABASE_URL names
 #   make lint             style, format and types
+#   make bench            how fast it is, beside a calibration loop of the same minute
 #   make format           put the code in the form that lint asks for
 #   make lock             resolve requirements/*.in anew into the hashed locks
 #   make messages         collect the texts, merge and compile the catalogues   (LANGUAGE=de begins another)
@@ -13,7 +14,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run install dev browser test test-postgresql lint format lock messages
+.PHONY: run install dev browser test test-postgresql bench lint format lock messages
 
 export PYTHON
 bin := .venv/bin
@@ -41,6 +42,9 @@ test: browser
 test-postgresql: export TEST_DATABASE_URL ?= postgresql+psycopg://127.0.0.1:5432/postgres
 test-postgresql: dev
 	@$(pytest) --ignore tests/journeys --ignore tests/structure $(T)
+
+bench: dev
+	@$(bin)/python -m benchmarks.scoring
 
 lint: dev
 	@$(bin)/ruff check
