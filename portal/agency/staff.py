@@ -99,6 +99,7 @@ def change(
 
     Whoever looks after candidates takes them along to the other team, or hands them over first (:class:`Invalid`).
     """
+    _one_at_a_time(actor)
     user = member(actor, user_id, lock=True)
     if role is not user.role:
         _not_oneself(actor, user)
@@ -188,6 +189,7 @@ def hand_over(actor: Actor, user_id: UUID, to_id: UUID, now: datetime) -> tuple[
 
 def disable(actor: Actor, user_id: UUID, now: datetime) -> User:
     """End a member's access at once. What they hold must have been handed over (:class:`WrongState`)."""
+    _one_at_a_time(actor)
     user = member(actor, user_id, lock=True)
     if user.disabled_at is not None:
         return user
@@ -228,11 +230,16 @@ def _not_oneself(actor: Actor, user: User) -> None:
         raise WrongState(_("Another admin has to do this: nobody takes their own rights away."))
 
 
+def _one_at_a_time(actor: Actor) -> None:
+    """Have two changes of who may do what wait for each other: taken first, so that neither holds what the other needs."""
+    lock = select(Agency.id).where(Agency.id == actor.agency_id).with_for_update(key_share=True)
+    db.session.execute(lock).one()
+
+
 def _another_admin(user: User) -> None:
-    """Refuse to go on where ``user`` is the agency's last admin; the agency's row makes two such changes wait."""
+    """Refuse to go on where ``user`` is the agency's last admin."""
     if user.role is not Role.ADMIN:
         return
-    db.session.execute(select(Agency.id).where(Agency.id == user.agency_id).with_for_update()).one()
     others = db.session.scalar(
         select(func.count()).where(
             User.agency_id == user.agency_id,
