@@ -3,7 +3,7 @@
 #   make run              install, migrate, load the demo the first time, start web and worker   (PORT, HOST)
 #   make install          install only: .venv/bin/portal is there afterwards
 #   make test             all tests, on SQLite   (T="tests/notes -k send" for some of them)
-#   make test-postgresql  all tests but the browser's, on the server that TEST_DATABASE_URL names
+#   make test-postgresql  all tests but those of looks and of the code's structure, on the server of TEST_DATABASE_URL
 #   make lint             style, format and types
 #   make bench            how fast it is, beside a calibration loop of the same minute
 #   make format           put the code in the form that lint asks for
@@ -40,8 +40,8 @@ test: browser
 	@$(pytest) $(T)
 
 test-postgresql: export TEST_DATABASE_URL ?= postgresql+psycopg://127.0.0.1:5432/postgres
-test-postgresql: dev
-	@$(pytest) --ignore tests/journeys --ignore tests/structure $(T)
+test-postgresql: browser
+	@$(pytest) --ignore tests/look --ignore tests/structure $(T)
 
 bench: dev
 	@$(bin)/python -m benchmarks.scoring
