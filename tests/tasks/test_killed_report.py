@@ -31,7 +31,7 @@ NAMES = sorted(path.stem for path in CASES.glob("*.yaml") if "expect" not in pat
 def asked(cast, number: int) -> UUID:
     """A report asked for, of an interview of its own; gives the interview's id."""
     text = (CASES / f"{NAMES[number % len(NAMES)]}.yaml").read_text()
-    case = load_case(text.replace("{name: ", f"{{name: No{number} ", 2), "case.yaml")
+    case = load_case(text.replace("email: ", f"email: no{number}.", 1), "case.yaml")
     interview = import_case(case, f"case-{number}", cast.own.recruiter, make.now())
     tom = cast.own.recruiter
     actor = Actor(tom.agency_id, tom.id, Role.RECRUITER, tom.name, "UTC", tom.team_id)
