@@ -1,12 +1,11 @@
 """The recap in a browser with scripts: rows without asking the server, nothing lost offline or between two windows."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from portal import clock
@@ -38,22 +37,18 @@ def recap(cast: Cast) -> str:
 
 
 @pytest.fixture
-def context(app: Flask, cast: Cast, address: str) -> Iterator[BrowserContext]:
+def context(app: Flask, cast: Cast, address: str, chromium: Browser) -> Iterator[BrowserContext]:
     """The candidate's phone, signed in."""
     row = begin(cast.own.candidate.user, "tests", clock.now())
     db.session.commit()
     key = f"{row.agency_id.hex}.{row.id.hex}"
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookie = {"name": "session", "value": signer.dumps({"_user_id": key, "_fresh": True}), "url": address}
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "Chromium is not installed: make test installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        phone = browser.new_context(viewport={"width": 360, "height": 780}, base_url=address)
-        phone.set_default_timeout(20_000)
-        phone.add_cookies([cookie])
-        yield phone
-        browser.close()
+    phone = chromium.new_context(viewport={"width": 360, "height": 780}, base_url=address)
+    phone.set_default_timeout(20_000)
+    phone.add_cookies([cookie])
+    yield phone
+    phone.close()
 
 
 def topics(page: Page) -> dict[str, str]:
